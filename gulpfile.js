@@ -7,14 +7,15 @@ const clean = () => rm('dist', { recursive: true, force: true });
 const compile = () =>
 	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 
-// `encoding: false` keeps gulp 5 from re-encoding what it copies.
-const icons = () => src('{nodes,credentials}/**/*.svg', { encoding: false }).pipe(dest('dist'));
-const codex = () => src('nodes/**/*.node.json', { encoding: false }).pipe(dest('dist'));
+const BESIDES_CODE = ['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json'];
 
-const build = series(clean, parallel(compile, icons, codex));
+// `encoding: false` keeps gulp 5 from re-encoding what it copies.
+const copy = () => src(BESIDES_CODE, { base: '.', encoding: false }).pipe(dest('dist'));
+
+const build = series(clean, parallel(compile, copy));
 
 exports.build = build;
 exports.watch = series(build, () =>
-	watch(['{nodes,credentials}/**/*', 'index.ts'], parallel(compile, icons, codex)),
+	watch(['{nodes,credentials}/**/*', 'index.ts'], parallel(compile, copy)),
 );
 exports.default = build;

@@ -1,0 +1,90 @@
+import {
+	ApplicationError,
+	type Icon,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { bareToken, DEFAULT_BASE_URL, parseBaseUrl } from '../nodes/GcoreStreamingAi/api/account';
+
+const refusedKey = (status: number, message: string) => ({
+	type: 'responseCode' as const,
+	properties: { value: status, message },
+});
+
+export class GcoreApi implements ICredentialType {
+	name = 'gcoreApi';
+
+	displayName = 'Gcore API';
+
+	icon: Icon = {
+		light: 'file:../nodes/GcoreStreamingAi/gcore.svg',
+		dark: 'file:../nodes/GcoreStreamingAi/gcore.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-gcore-streaming-ai/n8n-nodes-gcore-streaming-ai#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1234$abcdef',
+			description:
+				'A permanent API token, made in the Gcore Customer Portal under Profile, API Tokens. It is shown there only once.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Address of the Gcore API. Keep the default unless Gcore gave you another one.',
+		},
+	];
+
+	/**
+	 * A function, not a `generic` expression: the token reaches the header to the letter (no `$` is
+	 * special), and n8n need not start its expression engine for every request.
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { flaw } = parseBaseUrl(requestOptions.baseURL ?? requestOptions.url);
+		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
+		requestOptions.headers = {
+			...requestOptions.headers,
+			Authorization: `apikey ${bareToken(String(credentials.apiKey))}`,
+		};
+		return requestOptions;
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,
+			url: '/streaming/ai/tasks',
+			qs: { limit: 1 },
+		},
+		rules: [
+			refusedKey(
+				401,
+				'Gcore refused this API key. Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal.',
+			),
+			refusedKey(
+				403,
+				'Gcore knows this API key but its role may not use Streaming. Give the token a role with access to Streaming, or use another token.',
+			),
+			refusedKey(
+				422,
+				'The API key works, but Streaming AI is not enabled for this account. Ask Gcore support to enable it.',
+			),
+		],
+	};
+}

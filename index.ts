@@ -1,0 +1,2 @@
+export { GcoreApi } from './credentials/GcoreApi.credentials';
+export { GcoreStreamingAi } from './nodes/GcoreStreamingAi/GcoreStreamingAi.node';

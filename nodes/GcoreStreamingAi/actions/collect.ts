@@ -1,0 +1,80 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { OUTCOMES_OF, outputCount } from '../outcomes';
+import { showHint } from './engine';
+import { failedItem, nodeError } from './raise';
+import type { Run } from './run';
+
+/**
+ * Sorts what a run has led to into the node's outputs, in the order of the input items.
+ * @throws NodeApiError, NodeOperationError when an item has failed and On Error is Stop
+ */
+export function collect(run: Run): INodeExecutionData[][] {
+	const { firstFailure, context } = run;
+	if (firstFailure && !run.keepsGoing) {
+		throw nodeError(
+			context,
+			firstFailure.reason,
+			firstFailure.item,
+			progress(run, firstFailure.item),
+		);
+	}
+	const outputs: INodeExecutionData[][] = Array.from(
+		{ length: run.isTool ? 1 : outputCount(run.parameters) },
+		() => [],
+	);
+	const { onError } = context.getNode();
+	run.entries.forEach((entries, item) => {
+		for (const entry of entries) {
+			if ('reason' in entry) {
+				outputs[0].push(failedItem(entry.reason, item, onError));
+			} else {
+				const { json, binary } = entry.result;
+				outputs[entry.output].push({ json, ...(binary && { binary }), pairedItem: { item } });
+			}
+		}
+	});
+	const hint = hintOf(run);
+	if (hint) showHint(context, hint);
+	return outputs;
+}
+
+const countOutcomes = (run: Run) => {
+	const counts = new Map<string, number>();
+	for (const entry of run.entries.flat()) {
+		const outcome =
+			'reason' in entry
+				? String(
+						(entry.reason as { note?: { details?: { outcome?: string } } }).note?.details?.outcome,
+					)
+				: String(entry.result.outcome);
+		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	}
+	return counts;
+};
+
+/** Which item failed, and what has taken effect already: the user must know before running it again. */
+function progress(run: Run, item: number): string {
+	const where = run.itemCount > 1 ? ` This was item ${item}.` : '';
+	if (run.parameters.operation !== 'cancel' || run.itemCount === 1) return where;
+	const done = countOutcomes(run).get('cancelled') ?? 0;
+	return `${where} ${done} of ${run.itemCount} tasks had been cancelled before.`;
+}
+
+/** For operations that cancel: how many tasks were not, and why. */
+function hintOf(run: Run): string | undefined {
+	const outcomes = OUTCOMES_OF[String(run.parameters.operation)];
+	if (run.isTool || outcomes?.[0].value !== 'cancelled') return undefined;
+	const counts = countOutcomes(run);
+	const missed = [
+		...outcomes.slice(1),
+		{ value: 'undefined', label: 'Without a Documented Answer' },
+	]
+		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))
+		.filter(({ count }) => count > 0);
+	if (missed.length === 0) return undefined;
+	const sum = missed.reduce((total, { count }) => total + count, 0);
+	const all = sum + (counts.get('cancelled') ?? 0);
+	const list = missed.map(({ count, label }) => `${count} ${label}`).join(', ');
+	return `${sum} of ${all} tasks ${sum === 1 ? 'was' : 'were'} not cancelled: ${list}`;
+}

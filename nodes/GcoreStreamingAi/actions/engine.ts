@@ -1,0 +1,22 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+
+import { SLEEP_TAKES_SIGNAL } from '../api/sleep';
+
+/**
+ * n8n up to 2.33 moves an item to the Error output only when its keys are `error`, or `error` and `message`;
+ * since 2.34 `details` may stand beside them (measured). The same release changed `sleep`, which can be seen.
+ */
+export const ERROR_ITEMS_MAY_HAVE_DETAILS = SLEEP_TAKES_SIGNAL;
+
+/**
+ * Whether an AI agent runs the node as its tool. Agents of n8n 2 run tools through the engine, where
+ * `isToolExecution` says no; the node type they run is then the one that n8n has made from ours, ending in Tool.
+ */
+export const runsAsTool = (context: IExecuteFunctions) =>
+	context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+
+/** Shows a hint above the node's output, in n8ns that have hints. */
+export function showHint(context: IExecuteFunctions, message: string) {
+	const hint: NodeExecutionHint = { message, type: 'warning', location: 'outputPane' };
+	context.addExecutionHints?.(hint);
+}

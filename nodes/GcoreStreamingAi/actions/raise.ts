@@ -1,0 +1,77 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { GcoreFailure, type FailureNote } from '../api/failure';
+import { OUTCOMES_OF, type OutcomeValue, type Parameters } from '../outcomes';
+import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
+
+/** What is raised for an outcome that the user gave no output. */
+export function raisedOutcome(
+	parameters: Parameters,
+	outcome: OutcomeValue | undefined,
+	json: IDataObject,
+): GcoreFailure {
+	const row = OUTCOMES_OF[String(parameters.operation)].find(({ value }) => value === outcome);
+	const said = json.message ?? json.failureReason;
+	return new GcoreFailure({
+		message: `${row?.label}: ${row?.meaning}`,
+		description: `${said ? `Gcore says: "${String(said)}". ` : ''}${row?.remedy}.`,
+		...(json.statusCode !== undefined && { httpCode: String(json.statusCode) }),
+		details: json,
+	});
+}
+
+/** What a person is told of a failure, whoever has noticed it. */
+export function noteOf(reason: unknown): FailureNote {
+	if (reason instanceof GcoreFailure) return reason.note;
+	const { message, description } = reason as { message?: string; description?: string | null };
+	return {
+		message: message ?? 'The item could not be handled',
+		description: description ?? "Check the node's fields for this item.",
+	};
+}
+
+/** An item that n8n takes for a failed one: it moves it to the Error output and adds the input's fields. */
+export function failedItem(reason: unknown, item: number, onError?: string): INodeExecutionData {
+	const { message, description, httpCode, details } = noteOf(reason);
+	const json =
+		onError === 'continueErrorOutput' && !ERROR_ITEMS_MAY_HAVE_DETAILS
+			? { error: message, message: description }
+			: { error: message, details: { description, ...(httpCode && { httpCode }), ...details } };
+	return { json, pairedItem: { item } };
+}
+
+/**
+ * The error that stops the node.
+ * @param context of the node
+ * @param reason what has gone wrong
+ * @param itemIndex the item it happened for, if it is one item's matter
+ * @param further a sentence to add to what to do
+ */
+export function nodeError(
+	context: IExecuteFunctions,
+	reason: unknown,
+	itemIndex?: number,
+	further = '',
+): NodeApiError | NodeOperationError {
+	const node = context.getNode();
+	const { message: what, description: remedy, httpCode } = noteOf(reason);
+	const description = `${remedy}${further}`;
+	if (!(reason instanceof GcoreFailure)) {
+		return new NodeOperationError(node, reason as Error, { itemIndex, description });
+	}
+	// An agent is handed the message alone.
+	const message = node.type.endsWith('Tool') ? `${what}. ${description}` : what;
+	return httpCode
+		? new NodeApiError(
+				node,
+				{ message, description, httpCode },
+				{ message, description, httpCode, itemIndex },
+			)
+		: new NodeOperationError(node, message, { description, itemIndex });
+}

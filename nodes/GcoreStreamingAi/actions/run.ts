@@ -1,0 +1,192 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeParameterResourceLocator,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+import type { GcoreClient } from '../api/client';
+import { badParameter, ExecutionStopped } from '../api/failure';
+import { openClient } from '../api/open';
+import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
+import { sleepUnlessStopped } from '../api/sleep';
+import { runsAsTool } from './engine';
+import { raisedOutcome } from './raise';
+
+/** One item that leaves the node. */
+export interface Result {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+	/** How it ended, for operations that end in outcomes. */
+	outcome?: OutcomeValue;
+}
+
+/** A result with the number of the output it leaves by, or why there is none. */
+export type Entry = { result: Result; output: number } | { reason: unknown };
+
+const DEFAULT_OPTIONS = { maxConcurrency: 50, maxRetries: 3, requestTimeout: 30 };
+
+const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+
+const hasExpression = (value: unknown): boolean =>
+	typeof value === 'string'
+		? value.startsWith('=')
+		: typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+
+/** One execution of the node: its items, parameters and client, and what has become of each item so far. */
+export class Run {
+	readonly isTool: boolean;
+
+	readonly itemCount: number;
+
+	/** What each input item has led to, by its index. */
+	readonly entries: Entry[][];
+
+	/** The first failure in time. */
+	firstFailure?: { item: number; reason: unknown };
+
+	client!: GcoreClient;
+
+	/** For calls that clean up after the user has stopped the execution. */
+	afterStopClient!: GcoreClient;
+
+	private readonly node: INode;
+
+	private readonly signal?: AbortSignal;
+
+	private readonly fixed = new Map<string, unknown>();
+
+	private maxConcurrency = DEFAULT_OPTIONS.maxConcurrency;
+
+	private constructor(
+		readonly context: IExecuteFunctions,
+		readonly parameters: Parameters,
+		readonly keepsGoing: boolean,
+	) {
+		this.node = context.getNode();
+		this.isTool = runsAsTool(context);
+		this.itemCount = context.getInputData().length;
+		this.entries = Array.from({ length: this.itemCount }, () => []);
+		this.signal = context.getExecutionCancelSignal?.();
+	}
+
+	/**
+	 * @param keepsGoing whether items go on after one has failed (On Error is not Stop)
+	 * @throws GcoreFailure when the credential or an option that holds for all items cannot be used
+	 */
+	static async start(
+		context: IExecuteFunctions,
+		parameters: Parameters,
+		keepsGoing: boolean,
+	): Promise<Run> {
+		const run = new Run(context, parameters, keepsGoing);
+		const options = { ...DEFAULT_OPTIONS, ...run.param<IDataObject>('options', 0, {}) };
+		run.maxConcurrency = wholeNumber('Max Concurrency', options.maxConcurrency, 1, 1000);
+		const maxRetries = wholeNumber('Max Retries', options.maxRetries, 0, 100);
+		const timeoutMs = 1000 * positiveNumber('Request Timeout', options.requestTimeout);
+		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
+		run.client = await openClient(context, settings, run.signal);
+		run.afterStopClient = await openClient(context, settings);
+		return run;
+	}
+
+	get stopped() {
+		return this.signal?.aborted === true;
+	}
+
+	/** Whether nothing more should be begun: the user has stopped, or an item has failed under On Error: Stop. */
+	get halted() {
+		return this.stopped || (!this.keepsGoing && this.firstFailure !== undefined);
+	}
+
+	async sleep(ms: number) {
+		await sleepUnlessStopped(ms, this.signal);
+	}
+
+	/** A parameter's value for an item. One that is the same for all items is read once: reading costs. */
+	param<T>(name: string, item: number, fallback?: T): T {
+		if (this.fixed.has(name)) return this.fixed.get(name) as T;
+		const raw = this.node.parameters[name];
+		const value = this.context.getNodeParameter(name, item, fallback as object) as T;
+		if (!hasExpression(raw)) this.fixed.set(name, value);
+		return value;
+	}
+
+	/**
+	 * The raw locator of the 'Task' parameter. An expression that only reads a field of the item, as the default
+	 * does, is read without n8n's expression engine: that would cost more than half as much as the request.
+	 */
+	taskLocator(item: number): NodeParameterValueType {
+		const raw = this.node.parameters.taskId as INodeParameterResourceLocator | undefined;
+		const field = READS_OWN_FIELD.exec(String(raw?.value ?? ''))?.[1];
+		if (field) {
+			return {
+				...raw,
+				value: this.context.getInputData()[item].json[field],
+			} as INodeParameterResourceLocator;
+		}
+		return this.param('taskId', item, '');
+	}
+
+	/** Does work on every item, a bounded number at a time; an item's failure is kept, not thrown. */
+	async forEachItem(work: (item: number) => Promise<Result | Result[]>): Promise<void> {
+		await this.pool(this.itemCount, async (item) => {
+			await this.attempt(item, async () => {
+				for (const result of [await work(item)].flat()) this.settle(item, result);
+			});
+		});
+	}
+
+	/** Does work for an item and keeps its failure, if there is one. */
+	async attempt(item: number, work: () => Promise<void>): Promise<void> {
+		try {
+			await work();
+		} catch (reason) {
+			if (!(reason instanceof ExecutionStopped)) this.fail(item, reason);
+		}
+	}
+
+	/** Takes what an item has led to; an outcome that has no output counts as a failure of the item. */
+	settle(item: number, result: Result) {
+		const { outcome, json } = result;
+		const output = outcome === undefined || this.isTool ? 0 : outputOf(outcome, this.parameters);
+		if (output === 'raise') this.fail(item, raisedOutcome(this.parameters, outcome, json));
+		else this.entries[item].push({ result, output });
+	}
+
+	private fail(item: number, reason: unknown) {
+		this.firstFailure ??= { item, reason };
+		this.entries[item].push({ reason });
+	}
+
+	/** Runs work for 0 to count - 1, in order of beginning, at most 'Max Concurrency' at a time. */
+	async pool(count: number, work: (index: number) => Promise<void>): Promise<void> {
+		let next = 0;
+		const worker = async () => {
+			while (next < count && !this.halted) await work(next++);
+		};
+		await Promise.all(Array.from({ length: Math.min(count, this.maxConcurrency) }, worker));
+	}
+}
+
+function positiveNumber(name: string, value: unknown): number {
+	const number = Number(value);
+	if (Number.isFinite(number) && number > 0) return number;
+	throw badParameter(
+		name,
+		'is not a number above 0',
+		`Set '${name}' under Options to a number above 0.`,
+	);
+}
+
+function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	throw badParameter(
+		name,
+		`is not a whole number from ${least} to ${most}`,
+		`Set '${name}' under Options to a whole number from ${least} to ${most}.`,
+	);
+}

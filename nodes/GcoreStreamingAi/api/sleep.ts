@@ -1,0 +1,16 @@
+import { sleep } from 'n8n-workflow';
+
+/** The longest that a stopped execution goes on sleeping where n8n's sleep takes no signal. */
+const SLICE_MS = 1000;
+
+/** n8n-workflow 2.34 gave `sleep` a signal to end it. */
+export const SLEEP_TAKES_SIGNAL = sleep.length > 1;
+
+/** Sleeps, and ends early without throwing when the execution is stopped. */
+export async function sleepUnlessStopped(ms: number, signal?: AbortSignal): Promise<void> {
+	const until = performance.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = until - performance.now()) {
+		const slice = SLEEP_TAKES_SIGNAL && signal ? left : Math.min(left, SLICE_MS);
+		await sleep(slice, signal).catch(() => undefined);
+	}
+}

@@ -1,0 +1,148 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { parseBaseUrl } from './account';
+import type { GcoreRequest, RawAnswer } from './answers';
+import { GcoreFailure } from './failure';
+
+export const CREDENTIAL = 'gcoreApi';
+
+export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** From Node's and axios' codes to the trouble they stand for. */
+const TROUBLE_OF_CODE: Readonly<
+	Record<string, Extract<RawAnswer, { trouble: string }>['trouble']>
+> = {
+	ECONNABORTED: 'timeout',
+	ETIMEDOUT: 'timeout',
+	ERR_CANCELED: 'timeout',
+	ECONNREFUSED: 'refused',
+	ECONNRESET: 'reset',
+	EPIPE: 'reset',
+	ERR_BAD_RESPONSE: 'reset',
+	ENOTFOUND: 'dns',
+	EAI_AGAIN: 'dns',
+	EPROTO: 'tls',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
+	SELF_SIGNED_CERT_IN_CHAIN: 'tls',
+};
+
+const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/;
+
+function troubleOf(thrown: unknown): RawAnswer {
+	// n8n wraps what axios threw, and axios what Node threw.
+	for (
+		let error = thrown as { code?: unknown; cause?: unknown } | undefined, depth = 0;
+		error && depth < 4;
+		depth++
+	) {
+		if (typeof error.code === 'string') {
+			if (TROUBLE_OF_CODE[error.code]) return { trouble: TROUBLE_OF_CODE[error.code] };
+			if (TLS_CODE.test(error.code)) return { trouble: 'tls' };
+		}
+		error = error.cause as typeof error;
+	}
+	return { trouble: 'network' };
+}
+
+/** The credential's address, checked. A function of its own, since the linters keep credentials and requests apart. */
+export async function baseUrlOf(context: GcoreContext): Promise<string> {
+	const { baseUrl, apiKey } = await context.getCredentials<{ baseUrl?: string; apiKey?: string }>(
+		CREDENTIAL,
+	);
+	const parsed = parseBaseUrl(baseUrl);
+	const flaw = parsed.flaw ?? (String(apiKey ?? '').trim() ? undefined : "'API Key' is empty");
+	if (flaw) {
+		throw new GcoreFailure({
+			message: `The credential cannot be used: ${flaw}`,
+			description: 'Open the Gcore API credential and correct it.',
+			affectsAllItems: true,
+		});
+	}
+	return parsed.url as string;
+}
+
+/**
+ * Sends requests through n8n's authenticated helper.
+ * @param timeoutMs the longest that one request may take, from sending to the last byte
+ * @param stopSignal ends requests when the user stops the execution; left out for those that clean up after
+ */
+export function transport(
+	context: GcoreContext,
+	baseUrl: string,
+	timeoutMs: number,
+	stopSignal?: AbortSignal,
+): (request: GcoreRequest) => Promise<RawAnswer> {
+	const deadlines = new Deadlines(context, timeoutMs, stopSignal);
+	return async ({ method, path, qs, body }) => {
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${baseUrl}${path}`,
+			json: true,
+			timeout: timeoutMs,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			// The key must not travel to another host.
+			disableFollowRedirect: true,
+		};
+		if (qs) options.qs = qs;
+		if (body) options.body = body;
+		try {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(
+				deadlines.contextFor(Date.now()),
+				CREDENTIAL,
+				options,
+			)) as IN8nHttpFullResponse;
+			return {
+				status: response.statusCode,
+				headers: response.headers as IDataObject,
+				body: response.body,
+			};
+		} catch (error) {
+			return troubleOf(error);
+		}
+	};
+}
+
+const SLOT_MS = 1000;
+
+/**
+ * axios' own time-out counts from byte to byte, so a server that drips would hold a request for ever. n8n
+ * takes the abort signal from the context's `getExecutionCancelSignal`, so each request is sent from a
+ * context that gives one with a deadline. Requests of the same second share it: a signal each costs.
+ */
+class Deadlines {
+	private slot = -1;
+
+	private context: GcoreContext;
+
+	constructor(
+		private readonly parent: GcoreContext,
+		private readonly timeoutMs: number,
+		private readonly stopSignal?: AbortSignal,
+	) {
+		this.context = parent;
+	}
+
+	contextFor(now: number): GcoreContext {
+		const slot = Math.floor(now / SLOT_MS);
+		if (slot !== this.slot) {
+			this.slot = slot;
+			const controller = new AbortController();
+			const abort = () => controller.abort();
+			AbortSignal.timeout(this.timeoutMs + SLOT_MS).addEventListener('abort', abort);
+			this.stopSignal?.addEventListener('abort', abort);
+			if (this.stopSignal?.aborted) abort();
+			this.context = Object.create(this.parent, {
+				getExecutionCancelSignal: { value: () => controller.signal },
+			}) as GcoreContext;
+		}
+		return this.context;
+	}
+}
