@@ -1,0 +1,38 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server for tests, not part of the package */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answers';
+
+// Timers must not keep a test run alive after the server is closed.
+export const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref());
+
+/** The whole body as text; rejects when the client leaves before its end. */
+export async function readBody(req: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of req) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+export function send(res: ServerResponse, { status, headers, body }: Answer): void {
+	res.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+}
+
+/** Half of the body under the full length, then the end of the connection. */
+export function sendHalf(res: ServerResponse, { status, headers, body }: Answer): void {
+	const bytes = Buffer.from(body as string);
+	res.writeHead(status, { ...headers, 'content-length': bytes.length });
+	// Destroying at once would drop what is not written yet.
+	res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.socket?.destroy());
+}
+
+/** Promises a megabyte and sends a byte each 100 ms, until the client has enough. */
+export function drip(res: ServerResponse, status: number): void {
+	res.writeHead(status, { 'content-type': 'application/json', 'content-length': 1_000_000 });
+	const timer = setInterval(() => res.write(' '), 100).unref();
+	res.write(' ');
+	res.once('close', () => clearInterval(timer));
+}
+
+/** Breaks the connection off; the client sees ECONNRESET. */
+export function reset(res: ServerResponse): void {
+	res.socket?.resetAndDestroy();
+}
