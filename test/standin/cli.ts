@@ -99,10 +99,11 @@ async function main(): Promise<void> {
 		return;
 	}
 	const standIn = await startStandIn(options);
-	process.stdout.write(`${JSON.stringify({ url: standIn.url })}\n`);
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 		process.once(signal, () => void standIn.close());
 	}
+	// Last, for whoever reads it may end this process at once.
+	process.stdout.write(`${JSON.stringify({ url: standIn.url })}\n`);
 }
 
 main().catch((error: Error) => {

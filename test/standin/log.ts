@@ -103,18 +103,28 @@ export function pathMatches(pattern: string | RegExp | undefined, path: string):
 	return typeof pattern === 'string' ? pattern === path : path.search(pattern) >= 0;
 }
 
-/** Returns a function that takes the given keys out of a text, also where JSON or a URL spells them its way. */
+/**
+ * Returns a function that takes the given keys out of a text, also where JSON or a URL spells some of
+ * their characters its own way.
+ */
 export function redactor(keys: string[]): (text: string) => string {
-	const spellings = new Set<string>();
-	for (const key of keys) {
-		if (!key) continue;
-		spellings.add(key).add(encodeURIComponent(key)).add(JSON.stringify(key).slice(1, -1));
-	}
-	return (text) => {
-		let clean = text;
-		for (const spelling of spellings) {
-			if (clean.includes(spelling)) clean = clean.replaceAll(spelling, REDACTED);
-		}
-		return clean;
-	};
+	const patterns = keys
+		.filter(Boolean)
+		// A key that begins with another goes first, or its rest would stay.
+		.sort((a, b) => b.length - a.length)
+		.map((key) => [...key].map(spellings).join(''));
+	if (patterns.length === 0) return (text) => text;
+	const any = new RegExp(patterns.join('|'), 'g');
+	return (text) => text.replace(any, REDACTED);
+}
+
+function spellings(char: string): string {
+	const hex = (code: string) =>
+		code.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+	const inUrl = hex(Buffer.from(char).toString('hex')).replace(/(?:\d|\[..\]){2}/g, '%$&');
+	const inJson = [...Array(char.length).keys()]
+		.map((i) => `\\\\u${hex(char.charCodeAt(i).toString(16).padStart(4, '0'))}`)
+		.join('');
+	const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+	return `(?:${escape(char)}|${inUrl}|${inJson}|${escape(JSON.stringify(char).slice(1, -1))})`;
 }
