@@ -4,6 +4,6 @@ module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/workflow', '<rootDir>/test/standin'],
 	testMatch: ['**/*.test.ts'],
 	transform: {
-		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json', isolatedModules: true }],
+		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }],
 	},
 };

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { OUTCOMES_OF, outputCount } from '../outcomes';
 import { showHint } from './engine';
-import { failedItem, nodeError } from './raise';
+import { failedItem, nodeError, noteOf } from './raise';
 import type { Run } from './run';
 
 /**
@@ -39,26 +39,37 @@ export function collect(run: Run): INodeExecutionData[][] {
 	return outputs;
 }
 
-const countOutcomes = (run: Run) => {
+/** Stands for items that Gcore gave no documented answer for. */
+const UNANSWERED = { value: 'unanswered', label: 'Without a Documented Answer' };
+
+function countOutcomes(run: Run) {
 	const counts = new Map<string, number>();
 	for (const entry of run.entries.flat()) {
 		const outcome =
 			'reason' in entry
-				? String(
-						(entry.reason as { note?: { details?: { outcome?: string } } }).note?.details?.outcome,
-					)
-				: String(entry.result.outcome);
-		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+				? (noteOf(entry.reason).details?.outcome ?? UNANSWERED.value)
+				: entry.result.outcome;
+		if (typeof outcome === 'string') counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 	}
 	return counts;
-};
+}
+
+const MOST_IDS_SHOWN = 20;
 
 /** Which item failed, and what has taken effect already: the user must know before running it again. */
 function progress(run: Run, item: number): string {
-	const where = run.itemCount > 1 ? ` This was item ${item}.` : '';
-	if (run.parameters.operation !== 'cancel' || run.itemCount === 1) return where;
-	const done = countOutcomes(run).get('cancelled') ?? 0;
-	return `${where} ${done} of ${run.itemCount} tasks had been cancelled before.`;
+	const { itemCount, startedTasks, parameters } = run;
+	const parts = itemCount > 1 ? [` This was item ${item}.`] : [];
+	if (parameters.operation === 'cancel' && itemCount > 1) {
+		const done = countOutcomes(run).get('cancelled') ?? 0;
+		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
+	}
+	if (startedTasks.length > 0) {
+		const ids = startedTasks.slice(0, MOST_IDS_SHOWN).join(', ');
+		const more = startedTasks.length > MOST_IDS_SHOWN ? ', …' : '';
+		parts.push(` ${startedTasks.length} tasks had been started before: ${ids}${more}.`);
+	}
+	return parts.join('');
 }
 
 /** For operations that cancel: how many tasks were not, and why. */

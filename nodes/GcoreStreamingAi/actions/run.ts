@@ -10,8 +10,10 @@ import type {
 import type { GcoreClient } from '../api/client';
 import { badParameter, ExecutionStopped } from '../api/failure';
 import { openClient } from '../api/open';
+import { pool } from '../api/pool';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
 import { sleepUnlessStopped } from '../api/sleep';
+import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
 import { raisedOutcome } from './raise';
 
@@ -46,6 +48,9 @@ export class Run {
 
 	/** The first failure in time. */
 	firstFailure?: { item: number; reason: unknown };
+
+	/** IDs of tasks that this run has started: they may cost money, so nobody must lose sight of them. */
+	readonly startedTasks: string[] = [];
 
 	client!: GcoreClient;
 
@@ -101,6 +106,10 @@ export class Run {
 		return this.stopped || (!this.keepsGoing && this.firstFailure !== undefined);
 	}
 
+	async sleepAfterStop(ms: number) {
+		await sleepUnlessStopped(ms);
+	}
+
 	async sleep(ms: number) {
 		await sleepUnlessStopped(ms, this.signal);
 	}
@@ -112,6 +121,22 @@ export class Run {
 		const value = this.context.getNodeParameter(name, item, fallback as object) as T;
 		if (!hasExpression(raw)) this.fixed.set(name, value);
 		return value;
+	}
+
+	/** A parameter that is not there under all settings of the node. */
+	optionalParam(name: string, item: number): unknown {
+		return this.param<unknown>(name, item, '');
+	}
+
+	/** The task ID that 'Task' means for an item. @throws GcoreFailure when it cannot be used */
+	taskId(item: number): string {
+		const { id, flaw } = parseTaskId(this.taskLocator(item));
+		if (flaw === undefined) return id;
+		throw badParameter(
+			'Task',
+			`cannot be used: ${flaw}`,
+			"Check what 'Task' resolves to for this item.",
+		);
 	}
 
 	/**
@@ -144,7 +169,7 @@ export class Run {
 		try {
 			await work();
 		} catch (reason) {
-			if (!(reason instanceof ExecutionStopped)) this.fail(item, reason);
+			this.fail(item, reason);
 		}
 	}
 
@@ -156,37 +181,33 @@ export class Run {
 		else this.entries[item].push({ result, output });
 	}
 
-	private fail(item: number, reason: unknown) {
+	/** Keeps why an item has led to nothing. That the user has stopped the execution is no reason of the item. */
+	fail(item: number, reason: unknown) {
+		if (reason instanceof ExecutionStopped) return;
 		this.firstFailure ??= { item, reason };
 		this.entries[item].push({ reason });
 	}
 
-	/** Runs work for 0 to count - 1, in order of beginning, at most 'Max Concurrency' at a time. */
+	/** Does work for 0 to count - 1, in that order, until there is nothing more to be begun. */
 	async pool(count: number, work: (index: number) => Promise<void>): Promise<void> {
-		let next = 0;
-		const worker = async () => {
-			while (next < count && !this.halted) await work(next++);
-		};
-		await Promise.all(Array.from({ length: Math.min(count, this.maxConcurrency) }, worker));
+		await pool(count, this.maxConcurrency, work, () => this.halted);
 	}
 }
 
-function positiveNumber(name: string, value: unknown): number {
+/** @throws GcoreFailure naming the option */
+export function positiveNumber(name: string, value: unknown): number {
 	const number = Number(value);
 	if (Number.isFinite(number) && number > 0) return number;
-	throw badParameter(
-		name,
-		'is not a number above 0',
-		`Set '${name}' under Options to a number above 0.`,
-	);
+	throw badParameter(name, 'is not a number above 0', `Set '${name}' to a number above 0.`);
 }
 
-function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+/** @throws GcoreFailure naming the parameter */
+export function wholeNumber(name: string, value: unknown, least: number, most: number): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number >= least && number <= most) return number;
 	throw badParameter(
 		name,
 		`is not a whole number from ${least} to ${most}`,
-		`Set '${name}' under Options to a whole number from ${least} to ${most}.`,
+		`Set '${name}' to a whole number from ${least} to ${most}.`,
 	);
 }

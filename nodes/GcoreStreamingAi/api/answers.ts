@@ -146,8 +146,16 @@ export const isJsonObject = (value: unknown): value is IDataObject =>
 
 const QUEUE_LIMIT = /queue limit/i;
 
-function noteOf(trouble: Trouble | number, said?: string): FailureNote {
-	const { message, remedy, affectsAllItems } = troubleRow(trouble);
+function noteOf(
+	{ repeatable }: GcoreRequest,
+	trouble: Trouble | number,
+	said?: string,
+): FailureNote {
+	const { message, affectsAllItems, ...row } = troubleRow(trouble);
+	const remedy =
+		row.mayHaveActed && !repeatable
+			? 'The task may have been started all the same: look for it with Get Many before you start it again'
+			: row.remedy;
 	return {
 		message: typeof trouble === 'number' ? `${message} (HTTP ${trouble})` : message,
 		description: said ? `Gcore says: "${said}". ${remedy}.` : `${remedy}.`,
@@ -164,7 +172,7 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 	const trouble = (kind: Trouble | number, said?: string): Verdict => ({
 		kind: 'trouble',
 		trouble: kind,
-		note: noteOf(kind, said),
+		note: noteOf(request, kind, said),
 		retryable:
 			troubleRow(kind).retryable === true &&
 			(request.repeatable || !mayHaveActed({ trouble: kind })),

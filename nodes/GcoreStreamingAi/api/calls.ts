@@ -4,8 +4,11 @@ import { CANCEL_OUTCOMES } from '../outcomes';
 import type { Task } from '../task/task';
 import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
+import { GcoreFailure } from './failure';
 
 const TASKS = '/streaming/ai/tasks';
+
+const INFO = '/streaming/ai/info';
 
 const CANCEL_STATUSES = CANCEL_OUTCOMES.map(({ statusCode }) => statusCode as number);
 
@@ -31,5 +34,66 @@ export async function listTasks(client: GcoreClient, query: IDataObject): Promis
 	const tasks = rows.filter(
 		(row): row is Task => isJsonObject(row) && typeof row.task_id === 'string',
 	);
-	return { count: Number(body.count) || 0, tasks };
+	return { count: typeof body.count === 'number' ? body.count : Infinity, tasks };
+}
+
+/**
+ * GET /streaming/ai/tasks/{task_id}: a task with its result.
+ * @param maxRetries in place of the user's setting, for callers that ask again by themselves
+ */
+export async function getTask(
+	client: GcoreClient,
+	taskId: string,
+	maxRetries?: number,
+): Promise<Task> {
+	const { status, body } = await client.call(
+		{
+			method: 'GET',
+			path: `${TASKS}/${encodeURIComponent(taskId)}`,
+			documented: [404],
+			repeatable: true,
+		},
+		maxRetries,
+	);
+	if (status === 404) {
+		const { meaning, remedy } = CANCEL_OUTCOMES.find(({ value }) => value === 'notFound')!;
+		throw new GcoreFailure({
+			message: `Gcore does not know the task '${taskId}'`,
+			description: `${meaning}. ${remedy}.`,
+			httpCode: '404',
+		});
+	}
+	return { ...body, task_id: taskId };
+}
+
+/**
+ * POST /streaming/ai/tasks. Never sent again when its answer is lost: a second task would be billed too.
+ * @returns the new task's ID
+ */
+export async function createTask(client: GcoreClient, body: IDataObject): Promise<string> {
+	const answer = await client.call({ method: 'POST', path: TASKS, body, repeatable: false });
+	if (typeof answer.body.task_id === 'string' && answer.body.task_id) return answer.body.task_id;
+	throw new GcoreFailure({
+		message: 'Gcore took the task, but its answer holds no task ID',
+		description: 'Look for the newest task with Get Many before you start it again.',
+	});
+}
+
+/** GET /streaming/ai/info: whether speech in one language can be transcribed, or translated into another. */
+export async function languageSupport(
+	client: GcoreClient,
+	audioLanguage: string,
+	subtitlesLanguage?: string,
+): Promise<boolean> {
+	const { body } = await client.call({
+		method: 'GET',
+		path: INFO,
+		qs: {
+			type: 'language_support',
+			audio_language: audioLanguage,
+			...(subtitlesLanguage && { subtitles_language: subtitlesLanguage }),
+		},
+		repeatable: true,
+	});
+	return body.supported === true;
 }

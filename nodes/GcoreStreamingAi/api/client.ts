@@ -50,7 +50,7 @@ export class GcoreClient {
 				if (verdict.kind === 'answer') {
 					return { status: verdict.status, body: verdict.body, mayHaveActedBefore };
 				}
-				throw this.failure(verdict.note, tries);
+				throw this.failure({ ...verdict.note, passing: verdict.retryable }, tries);
 			}
 			if (verdict.kind === 'trouble' && mayHaveActed(verdict)) mayHaveActedBefore = true;
 			await this.deps.sleep(backoffMs(tries, this.deps.random()));

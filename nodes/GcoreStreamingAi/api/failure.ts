@@ -10,6 +10,8 @@ export interface FailureNote {
 	httpCode?: string;
 	/** Nothing that follows can go better, for example because the key is refused: send nothing more. */
 	affectsAllItems?: boolean;
+	/** May pass by itself: whoever asks again later may get an answer. */
+	passing?: boolean;
 	/** Further facts for the failed item, for example its outcome. */
 	details?: IDataObject;
 }

@@ -94,10 +94,9 @@ export function transport(
 		if (qs) options.qs = qs;
 		if (body) options.body = body;
 		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				deadlines.contextFor(Date.now()),
-				CREDENTIAL,
-				options,
+			const response = (await deadlines.within(
+				async (sender) =>
+					await context.helpers.httpRequestWithAuthentication.call(sender, CREDENTIAL, options),
 			)) as IN8nHttpFullResponse;
 			return {
 				status: response.statusCode,
@@ -115,34 +114,55 @@ const SLOT_MS = 1000;
 /**
  * axios' own time-out counts from byte to byte, so a server that drips would hold a request for ever. n8n
  * takes the abort signal from the context's `getExecutionCancelSignal`, so each request is sent from a
- * context that gives one with a deadline. Requests of the same second share it: a signal each costs.
+ * context of its own, whose signal also has a deadline. Requests of one second share the timer.
  */
 class Deadlines {
+	private readonly inFlight = new Set<AbortController>();
+
 	private slot = -1;
 
-	private context: GcoreContext;
+	private slotMembers = new Set<AbortController>();
 
 	constructor(
 		private readonly parent: GcoreContext,
 		private readonly timeoutMs: number,
 		private readonly stopSignal?: AbortSignal,
 	) {
-		this.context = parent;
+		stopSignal?.addEventListener('abort', () => abortAll(this.inFlight));
 	}
 
-	contextFor(now: number): GcoreContext {
-		const slot = Math.floor(now / SLOT_MS);
+	/** Lets `send` have a context whose requests end at the deadline, or when the user stops. */
+	async within<T>(send: (context: GcoreContext) => Promise<T>): Promise<T> {
+		const members = this.membersOf(Math.floor(Date.now() / SLOT_MS));
+		const controller = new AbortController();
+		if (this.stopSignal?.aborted) controller.abort();
+		members.add(controller);
+		this.inFlight.add(controller);
+		try {
+			const { signal } = controller;
+			return await send(
+				Object.create(this.parent, {
+					getExecutionCancelSignal: { value: () => signal },
+				}) as GcoreContext,
+			);
+		} finally {
+			members.delete(controller);
+			this.inFlight.delete(controller);
+		}
+	}
+
+	private membersOf(slot: number) {
 		if (slot !== this.slot) {
 			this.slot = slot;
-			const controller = new AbortController();
-			const abort = () => controller.abort();
-			AbortSignal.timeout(this.timeoutMs + SLOT_MS).addEventListener('abort', abort);
-			this.stopSignal?.addEventListener('abort', abort);
-			if (this.stopSignal?.aborted) abort();
-			this.context = Object.create(this.parent, {
-				getExecutionCancelSignal: { value: () => controller.signal },
-			}) as GcoreContext;
+			const members = new Set<AbortController>();
+			this.slotMembers = members;
+			const timer = AbortSignal.timeout(this.timeoutMs + SLOT_MS);
+			timer.addEventListener('abort', () => abortAll(members));
 		}
-		return this.context;
+		return this.slotMembers;
 	}
+}
+
+function abortAll(controllers: Set<AbortController>) {
+	for (const controller of controllers) controller.abort();
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
+import { apiText, isJsonObject } from '../api/answers';
+import { endOf } from './status';
 
 /** A task as Gcore tells it; older answers lack fields, so nothing but the ID is taken for granted. */
 export type Task = IDataObject & { task_id: string };
@@ -29,4 +30,64 @@ export function fileName(task: IDataObject): string {
 
 /** A task in one line, for lists: what it is called, what it does, how it stands. */
 export const taskLabel = (task: IDataObject): string =>
-	[fileName(task) || String(task.task_id), taskType(task), task.status].filter(Boolean).join(' · ');
+	[fileName(task) || task.task_id, taskType(task), task.status].filter(Boolean).join(' · ');
+
+/** Older answers spell some fields of results in other ways. */
+const PRESENT_SPELLING: Readonly<Record<string, string>> = {
+	'frame-number': 'frame_number',
+	score: 'confidence',
+	porn_detected: 'nsfw_detected',
+};
+
+const inPresentSpelling = (object: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [PRESENT_SPELLING[key] ?? key, value]),
+	);
+
+function presentResult(result: IDataObject): IDataObject {
+	const present = inPresentSpelling(result);
+	if (Array.isArray(present.frames)) {
+		present.frames = present.frames.map((frame) =>
+			isJsonObject(frame) ? inPresentSpelling(frame) : frame,
+		) as IDataObject[];
+	}
+	return present;
+}
+
+/**
+ * A task as an item: as Gcore tells it, in its present spelling, with what a workflow branches on beside it.
+ * `succeeded` is null until the task has ended.
+ */
+export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject {
+	const end = endOf(rest.status);
+	const present = isJsonObject(result) ? presentResult(result) : null;
+	return {
+		task_id,
+		...rest,
+		result: present,
+		finished: end !== undefined,
+		succeeded: end === undefined ? null : end === 'succeeded',
+		failureReason:
+			end === 'failed'
+				? (apiText(present?.error) ?? apiText(error) ?? 'Gcore gave no reason')
+				: null,
+	};
+}
+
+/** The ten fields of a task that lists are read for, all at one level. */
+export function simpleTask(task: Task): IDataObject {
+	const data = asObject(task.task_data);
+	const time = asObject(task.processing_time);
+	return {
+		task_id: task.task_id,
+		status: task.status ?? null,
+		finished: endOf(task.status) !== undefined,
+		progress: task.progress ?? null,
+		task_type: taskType(task),
+		url: data.url ?? null,
+		started_at: time.started_at ?? null,
+		completed_at: time.completed_at ?? null,
+		total_time_sec: time.total_time_sec ?? null,
+		client_user_id: data.client_user_id ?? null,
+	};
+}

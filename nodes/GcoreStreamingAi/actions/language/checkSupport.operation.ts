@@ -1,0 +1,59 @@
+import { languageSupport } from '../../api/calls';
+import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
+import { requiredLanguage } from '../../task/newTask';
+import { optionsField } from '../fields';
+import type { Operation } from '../operations';
+import type { Run } from '../run';
+
+/** Asks for transcription alone. */
+const NO_TRANSLATION = 'none';
+
+async function execute(run: Run): Promise<void> {
+	await run.forEachItem(async (item) => {
+		const audio = requiredLanguage('Audio Language', run.param('audioLanguage', item, ''));
+		const target = run.param<unknown>('subtitlesLanguage', item, NO_TRANSLATION);
+		const subtitles =
+			target === NO_TRANSLATION || target === '' || target === null
+				? undefined
+				: requiredLanguage('Subtitles Language', target);
+		return {
+			json: {
+				audio_language: audio,
+				subtitles_language: subtitles ?? null,
+				supported: await languageSupport(run.client, audio, subtitles),
+			},
+		};
+	});
+}
+
+export const checkSupport: Operation = {
+	option: {
+		name: 'Check Support',
+		value: 'checkSupport',
+		action: 'Check language support',
+		description: 'Whether speech in a language can be transcribed, or translated into another',
+	},
+	fields: [
+		{
+			displayName: 'Audio Language',
+			name: 'audioLanguage',
+			type: 'options',
+			default: 'eng',
+			description: 'The language that is spoken. An expression may give any three-letter code.',
+			options: AUDIO_LANGUAGES,
+		},
+		{
+			displayName: 'Subtitles Language',
+			name: 'subtitlesLanguage',
+			type: 'options',
+			default: NO_TRANSLATION,
+			description: 'The language to translate into. An expression may give any three-letter code.',
+			options: [
+				{ name: 'None (Transcription Only)', value: NO_TRANSLATION },
+				...SUBTITLES_LANGUAGES,
+			],
+		},
+		optionsField(),
+	],
+	execute,
+};

@@ -1,0 +1,148 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
+import { DETECT_LANGUAGE, STOP_LABELS } from '../../task/newTask';
+
+const stopObjectsField = (taskType: string, labels: readonly string[]): INodeProperties => ({
+	displayName: 'Stop Objects',
+	name: 'stopObjects',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add object',
+	default: {},
+	description:
+		'Objects that end the analysis as soon as one is found. Only the video up to there is billed.',
+	displayOptions: { show: { taskType: [taskType] } },
+	options: [
+		{
+			displayName: 'Object',
+			name: 'objects',
+			values: [
+				{
+					displayName: 'Label',
+					name: 'label',
+					type: 'options',
+					default: '',
+					options: labels.map((label) => ({ name: label, value: label })),
+				},
+				{
+					displayName: 'Confidence',
+					name: 'confidence',
+					type: 'number',
+					default: 0,
+					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+					description:
+						'The least confidence that ends the analysis, from 0 to 1. With 0, any does.',
+				},
+			],
+		},
+	],
+});
+
+/** What a new task is made of. */
+export const newTaskFields: INodeProperties[] = [
+	{
+		displayName: 'Task Type',
+		name: 'taskType',
+		type: 'options',
+		noDataExpression: true,
+		default: 'transcription',
+		description: 'What to do with the video',
+		options: [
+			{
+				name: 'Hard Nudity Detection',
+				value: 'hard_nudity',
+				description: 'Find exposed genitals, breasts and buttocks',
+			},
+			{
+				name: 'NSFW Detection',
+				value: 'nsfw',
+				description: 'Tell quickly whether the video is not safe for work',
+			},
+			{
+				name: 'Soft Nudity Detection',
+				value: 'soft_nudity',
+				description: 'Find explicit and partial nudity, and faces',
+			},
+			{
+				name: 'Sport Detection',
+				value: 'sport',
+				description: 'Recognize sporting activities',
+			},
+			{
+				name: 'Transcription',
+				value: 'transcription',
+				description: 'Make subtitles in the language that is spoken',
+			},
+			{
+				name: 'Translation',
+				value: 'translation',
+				description: 'Make subtitles in another language',
+			},
+		],
+	},
+	{
+		displayName: 'Video URL',
+		name: 'url',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://example.com/video.mp4',
+		description:
+			'Public address of a video file, best an MP4. The page of a video site, for example of YouTube, is not a file. Detections take JPEG and PNG images too.',
+	},
+	{
+		displayName: 'Audio Language',
+		name: 'audioLanguage',
+		type: 'options',
+		default: DETECT_LANGUAGE,
+		description:
+			'The language that is spoken. Keep Detect Automatically when several are. An expression may give any three-letter code.',
+		displayOptions: { show: { taskType: ['transcription', 'translation'] } },
+		options: [{ name: 'Detect Automatically', value: DETECT_LANGUAGE }, ...AUDIO_LANGUAGES],
+	},
+	{
+		displayName: 'Subtitles Language',
+		name: 'subtitlesLanguage',
+		type: 'options',
+		default: 'eng',
+		description:
+			'The language to translate into. Not every pair is supported: Language, Check Support tells. An expression may give any three-letter code.',
+		displayOptions: { show: { taskType: ['translation'] } },
+		options: SUBTITLES_LANGUAGES,
+	},
+	...Object.entries(STOP_LABELS).map(([taskType, labels]) => stopObjectsField(taskType, labels)),
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description: 'Whether to wait until the task has ended and hand on its result',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				displayName: 'Client Entity Data',
+				name: 'clientEntityData',
+				type: 'string',
+				default: '',
+				description:
+					'Your own data about the video, up to 4096 characters. It comes back with the task.',
+			},
+			{
+				displayName: 'Client User ID',
+				name: 'clientUserId',
+				type: 'string',
+				default: '',
+				description:
+					'Your own ID, for example of a user, up to 256 characters. It comes back with the task.',
+			},
+		],
+	},
+];

@@ -1,0 +1,18 @@
+import { getTask } from '../../api/calls';
+import { optionsField, taskIdField } from '../fields';
+import type { Operation } from '../operations';
+import { subtitlesOptions, taskResult } from './taskResult';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get task',
+		description: 'Read a task with its status and result',
+	},
+	fields: [taskIdField, optionsField(...subtitlesOptions)],
+	execute: async (run) =>
+		await run.forEachItem(
+			async (item) => await taskResult(run, item, await getTask(run.client, run.taskId(item))),
+		),
+};

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { collectTasks } from '../../api/pages';
+import { simpleTask, taskItem } from '../../task/task';
+import { optionsField } from '../fields';
+import type { Operation } from '../operations';
+import { wholeNumber, type Result, type Run } from '../run';
+import { ALL_STATUSES, filterQuery, filtersField } from './filters';
+
+async function execute(run: Run): Promise<void> {
+	await run.forEachItem(async (item): Promise<Result[]> => {
+		const returnAll = run.param('returnAll', item, false);
+		const most = returnAll
+			? Infinity
+			: wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
+		const { ordering } = run.param<IDataObject>('sort', item, {});
+		const query = {
+			...filterQuery(run.param<IDataObject>('filters', item, {})),
+			...(ordering && { ordering }),
+		};
+		const view = run.param('simplify', item, true) ? simpleTask : taskItem;
+		const tasks = await collectTasks(run.client, query, most);
+		return tasks.map((task) => ({ json: view(task) }));
+	});
+}
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many tasks',
+		description: 'List the tasks of the account',
+	},
+	fields: [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			default: 50,
+			typeOptions: { minValue: 1 },
+			description: 'Max number of results to return',
+			displayOptions: { show: { returnAll: [false] } },
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		filtersField(ALL_STATUSES),
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'collection',
+			placeholder: 'Add sorting',
+			default: {},
+			options: [
+				{
+					displayName: 'Order By',
+					name: 'ordering',
+					type: 'options',
+					default: 'started_at',
+					description: 'The field to sort by, ascending. Without it, the newest task comes first.',
+					options: [
+						{ name: 'Start Time', value: 'started_at' },
+						{ name: 'Status', value: 'status' },
+						{ name: 'Task ID', value: 'task_id' },
+						{ name: 'Task Name', value: 'task_name' },
+					],
+				},
+			],
+		},
+		optionsField(),
+	],
+	execute,
+};

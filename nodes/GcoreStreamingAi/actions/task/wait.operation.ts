@@ -1,0 +1,29 @@
+import { WAIT_OUTCOMES } from '../../outcomes';
+import { optionsField, outcomeFields, taskIdField } from '../fields';
+import type { Operation } from '../operations';
+import type { Run } from '../run';
+import { subtitlesOptions } from './taskResult';
+import { Watch, watchOptions } from './watch';
+
+async function execute(run: Run): Promise<void> {
+	const watch = new Watch(run);
+	await run.pool(run.itemCount, async (item) => {
+		await run.attempt(item, async () => watch.add(item, run.taskId(item)));
+	});
+	await watch.untilEnd();
+}
+
+export const wait: Operation = {
+	option: {
+		name: 'Wait',
+		value: 'wait',
+		action: 'Wait for task',
+		description: 'Wait until a task has ended, and read its result',
+	},
+	fields: [
+		taskIdField,
+		...outcomeFields(WAIT_OUTCOMES),
+		optionsField(...watchOptions, ...subtitlesOptions),
+	],
+	execute,
+};

@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Task } from '../task/task';
+import { listTasks } from './calls';
+import type { GcoreClient } from './client';
+
+/** Tasks to a page. The API names no limit; its default is 10. */
+const PAGE_SIZE = 100;
+
+/**
+ * The account's tasks that a query finds, each once, over as many pages as it takes. While it pages, new tasks
+ * push known ones to the next page; a server that gives the same page again does not hold it up for ever.
+ * @param most how many tasks are wanted
+ * @param seen IDs that are known already; those found are added
+ */
+export async function collectTasks(
+	client: GcoreClient,
+	query: IDataObject,
+	most: number,
+	seen: Set<string> = new Set(),
+): Promise<Task[]> {
+	const found: Task[] = [];
+	let lastPage = '';
+	let received = 0;
+	for (let page = 1; found.length < most; page++) {
+		const { tasks, count } = await listTasks(client, {
+			...query,
+			page,
+			limit: Math.min(PAGE_SIZE, most),
+		});
+		const thisPage = tasks.map(({ task_id }) => task_id).join();
+		if (tasks.length === 0 || thisPage === lastPage) break;
+		lastPage = thisPage;
+		for (const task of tasks) {
+			if (seen.has(task.task_id) || found.length >= most) continue;
+			seen.add(task.task_id);
+			found.push(task);
+		}
+		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
+		received += tasks.length;
+		if (received >= count) break;
+	}
+	return found;
+}

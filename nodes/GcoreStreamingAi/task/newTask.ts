@@ -1,0 +1,163 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isJsonObject } from '../api/answers';
+import { badParameter } from '../api/failure';
+import { languageCode } from './languages';
+
+/** Detections that stop early at an object, with the labels each knows (create call, stop_objects). */
+export const STOP_LABELS: Readonly<Record<string, readonly string[]>> = {
+	hard_nudity: [
+		'ANUS_EXPOSED',
+		'BUTTOCKS_EXPOSED',
+		'FEMALE_BREAST_EXPOSED',
+		'FEMALE_GENITALIA_EXPOSED',
+		'MALE_BREAST_EXPOSED',
+		'MALE_GENITALIA_EXPOSED',
+	],
+	soft_nudity: [
+		'ANUS_COVERED',
+		'ANUS_EXPOSED',
+		'ARMPITS_COVERED',
+		'ARMPITS_EXPOSED',
+		'BELLY_COVERED',
+		'BELLY_EXPOSED',
+		'BUTTOCKS_COVERED',
+		'BUTTOCKS_EXPOSED',
+		'FACE_FEMALE',
+		'FACE_MALE',
+		'FEET_COVERED',
+		'FEET_EXPOSED',
+		'FEMALE_BREAST_COVERED',
+		'FEMALE_BREAST_EXPOSED',
+		'FEMALE_GENITALIA_COVERED',
+		'FEMALE_GENITALIA_EXPOSED',
+		'MALE_BREAST_EXPOSED',
+		'MALE_GENITALIA_EXPOSED',
+	],
+};
+
+export const DETECT_LANGUAGE = 'detect';
+
+/** In characters (create call, client_user_id and client_entity_data). */
+const LIMITS = {
+	clientUserId: { displayName: 'Client User ID', most: 256 },
+	clientEntityData: { displayName: 'Client Entity Data', most: 4096 },
+};
+
+/** What the node's fields hold for a new task, not yet checked. */
+export interface NewTaskFields {
+	taskType: string;
+	url: unknown;
+	audioLanguage?: unknown;
+	subtitlesLanguage?: unknown;
+	stopObjects?: unknown;
+	additionalFields?: IDataObject;
+}
+
+/**
+ * The body of the create call for a new task.
+ * @throws GcoreFailure naming the field that cannot be used
+ */
+export function newTaskBody(fields: NewTaskFields): IDataObject {
+	const url = videoUrl(fields.url);
+	const own = additionalFields(fields.additionalFields ?? {});
+	if (fields.taskType === 'transcription' || fields.taskType === 'translation') {
+		const audio = audioLanguage(fields.audioLanguage);
+		return {
+			task_name: 'transcription',
+			url,
+			...(audio && { audio_language: audio }),
+			...(fields.taskType === 'translation' && {
+				subtitles_language: requiredLanguage('Subtitles Language', fields.subtitlesLanguage),
+			}),
+			...own,
+		};
+	}
+	const stopObjects = stopObjectsText(fields.stopObjects, STOP_LABELS[fields.taskType]);
+	return {
+		task_name: 'content-moderation',
+		category: fields.taskType,
+		url,
+		...(stopObjects && { stop_objects: stopObjects }),
+		...own,
+	};
+}
+
+function videoUrl(value: unknown): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (!text) {
+		throw badParameter('Video URL', 'is empty', 'Give the address of a video file.');
+	}
+	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+		throw badParameter(
+			'Video URL',
+			'is not an http or https address',
+			'Give the public address of a video file, for example https://example.com/video.mp4.',
+		);
+	}
+	return text;
+}
+
+/** @throws GcoreFailure when it is not a three-letter code */
+export function requiredLanguage(displayName: string, value: unknown): string {
+	const code = languageCode(value);
+	if (code) return code;
+	throw badParameter(
+		displayName,
+		'is not a language code',
+		'Choose a language from the list, or give a three-letter ISO 639-2 code, for example eng.',
+	);
+}
+
+const audioLanguage = (value: unknown): string | undefined =>
+	value === undefined || value === null || value === '' || value === DETECT_LANGUAGE
+		? undefined
+		: requiredLanguage('Audio Language', value);
+
+function additionalFields(fields: IDataObject): IDataObject {
+	const text = (name: keyof typeof LIMITS): string => {
+		const value = String(fields[name] ?? '');
+		const { displayName, most } = LIMITS[name];
+		const { length } = Array.from(value);
+		if (length <= most) return value;
+		throw badParameter(
+			displayName,
+			`has ${length} characters, and Gcore takes ${most}`,
+			`Shorten '${displayName}'.`,
+		);
+	};
+	const clientUserId = text('clientUserId');
+	const clientEntityData = text('clientEntityData');
+	return {
+		...(clientUserId && { client_user_id: clientUserId }),
+		...(clientEntityData && { client_entity_data: clientEntityData }),
+	};
+}
+
+const asRows = (value: unknown): IDataObject[] =>
+	isJsonObject(value) && Array.isArray(value.objects) ? (value.objects as IDataObject[]) : [];
+
+/** "LABEL,LABEL:0.8", as the API wants it; empty when the detection shall not stop early. */
+function stopObjectsText(value: unknown, labels: readonly string[] | undefined): string {
+	if (!labels) return '';
+	return asRows(value)
+		.map(({ label, confidence }) => {
+			if (!labels.includes(String(label))) {
+				throw badParameter(
+					'Stop Objects',
+					`holds '${String(label)}', which this detection does not know`,
+					`Use one of ${labels.join(', ')}.`,
+				);
+			}
+			const least = Number(confidence ?? 0);
+			if (!(least >= 0 && least <= 1)) {
+				throw badParameter(
+					'Stop Objects',
+					`asks for a confidence of ${String(confidence)}`,
+					'Give a number from 0 to 1, or 0 to stop at any.',
+				);
+			}
+			return least > 0 ? `${String(label)}:${least}` : String(label);
+		})
+		.join(',');
+}
