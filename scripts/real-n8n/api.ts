@@ -1,0 +1,195 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a tool for development, not part of the package */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseFlatted } from './flatted';
+import { OWNER } from './owner';
+import { RestError, RestSession } from './rest';
+import type {
+	Credential,
+	CredentialInput,
+	Execution,
+	ExecutionSummary,
+	Item,
+	ListSearchQuery,
+	ListSearchResult,
+	NodeTypeDescription,
+	Workflow,
+	WorkflowDefinition,
+} from './types';
+import { majorOf } from './versions';
+
+const UNENDED = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/** n8n's REST API as its editor uses it, for the versions in `versions.ts`. */
+export class N8nApi {
+	readonly session: RestSession;
+
+	constructor(
+		baseUrl: string,
+		private readonly version: string,
+	) {
+		this.session = new RestSession(baseUrl);
+	}
+
+	/** Signs in as the owner; on a fresh n8n the owner is made first. */
+	async signIn(): Promise<void> {
+		try {
+			await this.session.request('POST', '/rest/owner/setup', OWNER);
+		} catch (error) {
+			if (!(error instanceof RestError) || error.status >= 500) throw error;
+			await this.session.request('POST', '/rest/login', {
+				emailOrLdapLoginId: OWNER.email,
+				password: OWNER.password,
+			});
+		}
+	}
+
+	/** The descriptions of the nodes that n8n has loaded; of those whose type contains `containing`, if given. */
+	async nodeTypes(containing = ''): Promise<NodeTypeDescription[]> {
+		const all = await this.session.request<NodeTypeDescription[]>('GET', '/types/nodes.json');
+		return all.filter(({ name }) => name.includes(containing));
+	}
+
+	async createCredential(input: CredentialInput): Promise<Credential> {
+		return await this.session.request('POST', '/rest/credentials', input);
+	}
+
+	/** What the credential dialog shows after Save: whether the credential works, and n8n's message. */
+	async testCredential(
+		credentials: CredentialInput & { id: string },
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.session.request('POST', '/rest/credentials/test', { credentials });
+	}
+
+	async createWorkflow(definition: WorkflowDefinition): Promise<Workflow> {
+		const { name, nodes, connections, settings = {}, pinData } = definition;
+		return await this.session.request('POST', '/rest/workflows', {
+			name,
+			nodes: nodes.map((node) => ({ ...node, id: node.id ?? crypto.randomUUID() })),
+			connections,
+			settings,
+			// 1.x leaves the column empty otherwise, which its database refuses; 2.x ignores it.
+			active: false,
+			...(pinData ? { pinData } : {}),
+		});
+	}
+
+	async getWorkflow(id: string): Promise<Workflow> {
+		return await this.session.request('GET', `/rest/workflows/${id}`);
+	}
+
+	async activate(id: string): Promise<Workflow> {
+		const { versionId } = await this.getWorkflow(id);
+		return await this.session.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate(id: string): Promise<Workflow> {
+		return await this.session.request('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/**
+	 * Starts a workflow by hand from its trigger (the manual one when there are several), up to `until` if given.
+	 * Returns the execution's ID at once.
+	 */
+	async start(
+		id: string,
+		{ trigger, until }: { trigger?: string; until?: string } = {},
+	): Promise<string> {
+		const workflow = await this.getWorkflow(id);
+		const { executionId } = await this.session.request<{ executionId?: string }>(
+			'POST',
+			`/rest/workflows/${id}/run`,
+			{
+				// 1.x runs what the editor sends along; 2.x runs what is saved.
+				...(majorOf(this.version) < 2 ? { workflowData: workflow } : {}),
+				triggerToStartFrom: { name: trigger ?? triggerOf(workflow) },
+				...(until ? { destinationNode: { nodeName: until, mode: 'inclusive' } } : {}),
+			},
+		);
+		if (!executionId)
+			throw new Error(
+				`'${workflow.name}' did not start: its trigger waits for a call from outside.`,
+			);
+		return executionId;
+	}
+
+	/** Starts a workflow by hand and waits until it has ended, however it ended. */
+	async run(
+		id: string,
+		options: { trigger?: string; until?: string; timeoutMs?: number } = {},
+	): Promise<Execution> {
+		return await this.waitForEnd(await this.start(id, options), options);
+	}
+
+	async getExecution(id: string): Promise<Execution> {
+		const raw = await this.session.request<Omit<Execution, 'data'> & { data: string }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
+		return { ...raw, data: parseFlatted(raw.data) as Execution['data'] };
+	}
+
+	/** @throws when the execution has not ended after `timeoutMs` (one minute unless given). */
+	async waitForEnd(
+		id: string,
+		{ timeoutMs = 60_000 }: { timeoutMs?: number } = {},
+	): Promise<Execution> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.getExecution(id);
+			if (!UNENDED.has(execution.status)) return execution;
+			if (Date.now() > deadline) {
+				throw new Error(
+					`Execution ${id} has not ended after ${timeoutMs} ms; it is '${execution.status}'.`,
+				);
+			}
+			await sleep(100);
+		}
+	}
+
+	/** The executions of a workflow, newest first, without their data. */
+	async executionsOf(workflowId: string, limit = 100): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const answer = await this.session.request<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?filter=${filter}&limit=${limit}`,
+		);
+		return answer.results;
+	}
+
+	async stop(executionId: string): Promise<void> {
+		await this.session.request('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	/** What a resource locator's list shows for a search text. */
+	async listSearch(query: ListSearchQuery): Promise<ListSearchResult> {
+		return await this.session.request(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				path: `parameters.${query.parameter}`,
+				methodName: query.method,
+				nodeTypeAndVersion: { name: query.nodeType, version: query.nodeVersion ?? 1 },
+				currentNodeParameters: query.parameters ?? {},
+				credentials: query.credentials,
+				filter: query.filter,
+				paginationToken: query.paginationToken,
+			},
+		);
+	}
+}
+
+/** The items that left a node by one output (the first unless given), over all its runs. */
+export function itemsOf(execution: Execution, node: string, output = 0, kind = 'main'): Item[] {
+	const runs = execution.data.resultData.runData[node] ?? [];
+	return runs.flatMap((run) => run.data?.[kind]?.[output] ?? []);
+}
+
+function triggerOf({ name, nodes }: WorkflowDefinition): string {
+	const triggers = nodes.filter(
+		({ type }) => /trigger$/i.test(type) || /\.(webhook|start)$/.test(type),
+	);
+	const manual = triggers.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	const chosen = manual ?? triggers[0];
+	if (!chosen) throw new Error(`'${name}' has no trigger to start from.`);
+	return chosen.name;
+}

@@ -1,0 +1,145 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { RunningN8n } from '../../scripts/real-n8n/launch';
+import { BROWSER_ID } from '../../scripts/real-n8n/owner';
+import { startChromium } from './chromium';
+import type { Report } from './report';
+
+export interface EditorOptions {
+	theme?: 'light' | 'dark';
+	width?: number;
+	height?: number;
+	/** For pictures in the documentation: 2 makes them sharp on dense screens. */
+	scale?: number;
+}
+
+/** What n8n lays over its editor for newcomers; each is closed by what is named, when it is there. */
+const IN_THE_WAY = [
+	'[data-test-id="whats-new-modal"] button[aria-label*="Close"]',
+	'[data-test-id="suggested-workflows-preview-modal"] button[aria-label*="Close"]',
+	'[role="dialog"] .el-dialog__headerbtn',
+	'.el-notification__closeBtn',
+];
+
+/** n8n's editor in a browser, signed in as the owner. Everything outside this machine is out of its reach. */
+export class Editor {
+	/** Addresses outside this machine that the page asked for, in vain. */
+	readonly askedOutside: string[] = [];
+
+	private constructor(
+		readonly n8n: RunningN8n,
+		readonly page: Page,
+		readonly context: BrowserContext,
+		private readonly browser: Browser,
+		private readonly report: Report,
+	) {}
+
+	/** Opens a browser on a running n8n. Close it in the end: `await editor.close()`. */
+	static async open(n8n: RunningN8n, report: Report, options: EditorOptions = {}): Promise<Editor> {
+		const { theme = 'light', width = 1440, height = 900, scale = 1 } = options;
+		const browser = await startChromium();
+		const context = await browser.newContext({
+			baseURL: n8n.url,
+			viewport: { width, height },
+			deviceScaleFactor: scale,
+			colorScheme: theme,
+			reducedMotion: 'reduce',
+			permissions: ['clipboard-read', 'clipboard-write'],
+		});
+		const page = await context.newPage();
+		const editor = new Editor(n8n, page, context, browser, report);
+		await editor.stayLocal();
+		await editor.signIn(theme);
+		page.on('console', (message) => {
+			if (message.type() === 'error') report.note(`console: ${message.text()}`);
+		});
+		page.on('pageerror', (error) => report.note(`page: ${error.stack ?? error.message}`));
+		return editor;
+	}
+
+	private async stayLocal(): Promise<void> {
+		await this.context.route(
+			(url) =>
+				url.protocol.startsWith('http') &&
+				url.hostname !== '127.0.0.1' &&
+				url.hostname !== 'localhost',
+			async (route) => {
+				this.askedOutside.push(route.request().url());
+				await route.abort();
+			},
+		);
+	}
+
+	/** Takes over the session of the REST client: its cookie, and the ID that n8n ties that cookie to. */
+	private async signIn(theme: string): Promise<void> {
+		const cookies = this.n8n.api.session.sessionCookies;
+		await this.context.addCookies(cookies.map((cookie) => ({ ...cookie, url: this.n8n.url })));
+		await this.context.addInitScript(
+			([browserId, chosen]) => {
+				localStorage.setItem('n8n-browserId', browserId);
+				localStorage.setItem('N8N_THEME', chosen);
+			},
+			[BROWSER_ID, theme] as const,
+		);
+	}
+
+	/** Opens an empty workflow. */
+	async newWorkflow(): Promise<void> {
+		await this.visit('/workflow/new');
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.visit(`/workflow/${id}`);
+	}
+
+	private async visit(path: string): Promise<void> {
+		await this.page.goto(path);
+		await this.canvas().waitFor();
+		await this.dismissOverlays();
+	}
+
+	canvas(): Locator {
+		return this.page.getByTestId('canvas-wrapper');
+	}
+
+	/** A node on the canvas, by its name. */
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Opens the node panel by its key and types into its search. */
+	async searchNodePanel(text: string): Promise<Locator> {
+		const panel = this.page.getByTestId('node-creator');
+		if (!(await panel.isVisible()))
+			await this.page.getByTestId('node-creator-plus-button').first().click();
+		await this.page.getByTestId('node-creator-search-bar').fill(text);
+		return panel;
+	}
+
+	/** Closes what n8n lays over the editor: news, tours, notices. */
+	async dismissOverlays(): Promise<void> {
+		for (const selector of IN_THE_WAY) {
+			for (const cross of await this.page.locator(selector).all()) {
+				if (await cross.isVisible()) await cross.click({ timeout: 2_000 }).catch(() => {});
+			}
+		}
+	}
+
+	/** A picture of the page, or of a part of it, in the report's folder; returns its path. */
+	async screenshot(name: string, part?: Locator): Promise<string> {
+		const path = this.report.pathOf(`${name}.png`);
+		await (part ?? this.page).screenshot({ path, animations: 'disabled' });
+		return path;
+	}
+
+	/** One named step of a suite. When it does not succeed, it leaves a picture and the end of n8n's log, and says where. */
+	async step<T>(name: string, work: () => Promise<T>): Promise<T> {
+		return await this.report.step(name, work, async (file) => {
+			await this.page.screenshot({ path: file('png') }).catch(() => {});
+		});
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+		await this.browser.close();
+	}
+}
