@@ -1,2 +1,3 @@
 export { GcoreApi } from './credentials/GcoreApi.credentials';
 export { GcoreStreamingAi } from './nodes/GcoreStreamingAi/GcoreStreamingAi.node';
+export { GcoreStreamingAiTrigger } from './nodes/GcoreStreamingAi/GcoreStreamingAiTrigger.node';

@@ -54,7 +54,7 @@ export function failedItem(reason: unknown, item: number, onError?: string): INo
  * @param further a sentence to add to what to do
  */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	reason: unknown,
 	itemIndex?: number,
 	further = '',

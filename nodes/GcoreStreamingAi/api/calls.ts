@@ -10,6 +10,8 @@ const TASKS = '/streaming/ai/tasks';
 
 const INFO = '/streaming/ai/info';
 
+const [, , NOT_FOUND] = CANCEL_OUTCOMES;
+
 const CANCEL_STATUSES = CANCEL_OUTCOMES.map(({ statusCode }) => statusCode as number);
 
 /** POST /streaming/ai/tasks/{task_id}/cancel. @returns any of the answers that the API documents */
@@ -40,12 +42,13 @@ export async function listTasks(client: GcoreClient, query: IDataObject): Promis
 /**
  * GET /streaming/ai/tasks/{task_id}: a task with its result.
  * @param maxRetries in place of the user's setting, for callers that ask again by themselves
+ * @returns undefined when Gcore does not know the task
  */
-export async function getTask(
+export async function findTask(
 	client: GcoreClient,
 	taskId: string,
 	maxRetries?: number,
-): Promise<Task> {
+): Promise<Task | undefined> {
 	const { status, body } = await client.call(
 		{
 			method: 'GET',
@@ -55,15 +58,23 @@ export async function getTask(
 		},
 		maxRetries,
 	);
-	if (status === 404) {
-		const { meaning, remedy } = CANCEL_OUTCOMES.find(({ value }) => value === 'notFound')!;
-		throw new GcoreFailure({
-			message: `Gcore does not know the task '${taskId}'`,
-			description: `${meaning}. ${remedy}.`,
-			httpCode: '404',
-		});
-	}
-	return { ...body, task_id: taskId };
+	return status === 404 ? undefined : { ...body, task_id: taskId };
+}
+
+/** As `findTask`. @throws GcoreFailure when Gcore does not know the task */
+export async function getTask(
+	client: GcoreClient,
+	taskId: string,
+	maxRetries?: number,
+): Promise<Task> {
+	const task = await findTask(client, taskId, maxRetries);
+	if (task) return task;
+	const { meaning, remedy } = NOT_FOUND;
+	throw new GcoreFailure({
+		message: `Gcore does not know the task '${taskId}'`,
+		description: `${meaning}. ${remedy}.`,
+		httpCode: '404',
+	});
 }
 
 /**

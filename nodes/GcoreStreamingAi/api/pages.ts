@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { endOf, UNFINISHED_STATUSES } from '../task/status';
 import type { Task } from '../task/task';
 import { listTasks } from './calls';
 import type { GcoreClient } from './client';
@@ -39,6 +40,32 @@ export async function collectTasks(
 		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
 		received += tasks.length;
 		if (received >= count) break;
+	}
+	return found;
+}
+
+/** Statuses change while lists are read, and a task can slip from one to the other: look again, but not for ever. */
+const MOST_SWEEPS = 5;
+
+/**
+ * The unfinished tasks that a query finds, each once. The API filters by one status at a time.
+ * @param query may name one status
+ */
+export async function collectUnfinished(
+	client: GcoreClient,
+	query: IDataObject,
+	most: number,
+	seen: Set<string> = new Set(),
+): Promise<Task[]> {
+	const found: Task[] = [];
+	const statuses = query.status ? [query.status] : UNFINISHED_STATUSES;
+	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
+		const before = found.length;
+		for (const status of statuses) {
+			const tasks = await collectTasks(client, { ...query, status }, most - found.length, seen);
+			found.push(...tasks.filter((task) => endOf(task.status) === undefined));
+		}
+		if (found.length === before) break;
 	}
 	return found;
 }

@@ -1,39 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { cancelTask } from '../../api/calls';
-import { collectTasks } from '../../api/pages';
+import { collectUnfinished } from '../../api/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome } from '../../task/cancelOutcome';
-import { endOf, UNFINISHED_STATUSES } from '../../task/status';
-import { simpleTask, type Task } from '../../task/task';
+import { simpleTask } from '../../task/task';
 import { optionsField, outcomeFields } from '../fields';
 import type { Operation } from '../operations';
 import { wholeNumber, type Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, UNFINISHED } from './filters';
-
-/** Statuses change while lists are read, and a task can slip from one to the other: look again, but not for ever. */
-const MOST_SWEEPS = 5;
-
-/** The unfinished tasks that a query finds. The API filters by one status at a time. */
-async function unfinishedTasks(
-	run: Run,
-	query: IDataObject,
-	most: number,
-	seen: Set<string>,
-): Promise<Task[]> {
-	const found: Task[] = [];
-	const statuses = query.status ? [query.status] : UNFINISHED_STATUSES;
-	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
-		const before = found.length;
-		for (const status of statuses) {
-			const tasks = await collectTasks(run.client, { ...query, status }, most - found.length, seen);
-			found.push(...tasks.filter((task) => endOf(task.status) === undefined));
-		}
-		if (found.length === before) break;
-	}
-	return found;
-}
 
 async function execute(run: Run): Promise<void> {
 	const seen = new Set<string>();
@@ -43,7 +19,7 @@ async function execute(run: Run): Promise<void> {
 			const filtered = run.param<string>('selection', item, 'allUnfinished') === 'filtered';
 			const filters = filtered ? run.param<IDataObject>('filters', item, {}) : {};
 			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
-			const tasks = await unfinishedTasks(run, filterQuery(filters), limit, seen);
+			const tasks = await collectUnfinished(run.client, filterQuery(filters), limit, seen);
 			if (run.param('dryRun', item, false)) {
 				for (const task of tasks) run.settle(item, { json: simpleTask(task) });
 				return;

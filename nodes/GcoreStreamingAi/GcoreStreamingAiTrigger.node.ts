@@ -1,0 +1,66 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { searchFilter, taskNameFilter } from './actions/task/filters';
+import { WAIT_OUTCOMES } from './outcomes';
+import { pollTasks } from './trigger/pollTasks';
+
+/** The outcomes of waiting that are ends of a task. */
+const EVENTS = WAIT_OUTCOMES.filter(({ value }) => value !== 'timedOut');
+
+export class GcoreStreamingAiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gcore Streaming AI Trigger',
+		name: 'gcoreStreamingAiTrigger',
+		icon: { light: 'file:gcore.svg', dark: 'file:gcore.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a task has ended, however it was started',
+		defaults: { name: 'Gcore Streaming AI Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'gcoreApi', required: true }],
+		properties: [
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: ['succeeded', 'failed', 'cancelled'],
+				description: 'Which ends of a task start the workflow',
+				options: EVENTS.map(({ label, value, meaning }) => ({
+					name: `Task ${label}`,
+					value,
+					description: meaning,
+				})).sort((a, b) => a.name.localeCompare(b.name)),
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [searchFilter, taskNameFilter],
+			},
+			{
+				displayName: 'Include Result',
+				name: 'includeResult',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read the result of each task, which takes one request more for each',
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollTasks.call(this);
+	}
+}
