@@ -1,0 +1,104 @@
+import { nodeRun, PACKAGE, runWorkflow, type WorkflowFile } from '../engine';
+import { exampleNames, readExample, withCredentials } from '../engine/examples';
+import { startStandIn, type StandIn } from '../standin/server';
+
+let gcore: StandIn;
+const credential = () => ({ apiKey: '1234$abcdef', baseUrl: gcore.url });
+
+beforeEach(async () => {
+	gcore = await startStandIn({ apiKey: '1234$abcdef', taskMs: 200 });
+});
+afterEach(async () => await gcore.close());
+
+/** As imported, but looking often: the examples' pauses are for real tasks. */
+const impatient = (workflow: WorkflowFile): WorkflowFile => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.type === `${PACKAGE}.gcoreStreamingAi`
+			? {
+					...node,
+					parameters: {
+						...node.parameters,
+						options: { ...(node.parameters.options as object), pollInterval: 0.1 },
+					},
+				}
+			: node,
+	),
+});
+
+async function run(name: string) {
+	const workflow = impatient(withCredentials(await readExample(name)));
+	const result = await runWorkflow(workflow, credential());
+	expect(result.data.resultData.error?.message).toBeUndefined();
+	return (node: string) => nodeRun(result, node).json;
+}
+
+describe('examples/', () => {
+	it('has a note in each that says what to set, and names no credential or instance', async () => {
+		const names = await exampleNames();
+		expect(names.length).toBeGreaterThanOrEqual(6);
+		for (const name of names) {
+			const { nodes, ...rest } = await readExample(name);
+			const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+			expect(note?.parameters.content).toContain('**To set:**');
+			expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
+			expect(rest).not.toHaveProperty('meta');
+		}
+	});
+
+	it('cancel-tasks.json reaches every output', async () => {
+		gcore.plant({ match: { path: /00000422/ }, status: 422 });
+		const json = await run('cancel-tasks.json');
+		expect(json('Cancel Task').map((items) => items.length)).toEqual([1, 0, 0, 0, 0]);
+		expect(json('Cancel More').map((items) => items.map(({ statusCode }) => statusCode))).toEqual([
+			[],
+			[400],
+			[404],
+			[412],
+			[422],
+		]);
+	});
+
+	it('save-subtitles.json writes an SRT file', async () => {
+		const workflow = impatient(withCredentials(await readExample('save-subtitles.json')));
+		const result = await runWorkflow(workflow, credential());
+		const [[item]] = nodeRun(result, 'Save Subtitles').outputs;
+		expect(item.binary?.data).toMatchObject({
+			fileName: `${String(item.json.task_id)}.eng.srt`,
+			mimeType: 'application/x-subrip',
+		});
+	});
+
+	it('moderate-video.json branches on the verdict', async () => {
+		const json = await run('moderate-video.json');
+		expect(json('Not Safe').map((items) => items.length)).toEqual([1, 0]);
+		expect(json('Block Video')).toHaveLength(1);
+		expect(json('Publish Video')).toEqual([]);
+	});
+
+	it('give-up-after-limit.json hands on the ended task', async () => {
+		const json = await run('give-up-after-limit.json');
+		expect(json('Wait for Task').map((items) => items.length)).toEqual([1, 0, 0, 0]);
+	});
+
+	it('stop-everything.json stops what is running and nothing else', async () => {
+		const running = ['STARTED', 'PENDING', 'RECEIVED', 'RETRY'].map(
+			(status) => gcore.tasks.add({ status }).task_id,
+		);
+		const done = gcore.tasks.add({ status: 'SUCCESS' }).task_id;
+		const json = await run('stop-everything.json');
+		expect(json('List Running')[0]).toHaveLength(4);
+		expect(
+			json('Cancel All')[0]
+				.map(({ task_id }) => task_id)
+				.sort(),
+		).toEqual(running.sort());
+		expect(gcore.tasks.get(done)?.status).toBe('SUCCESS');
+	});
+
+	it('when-transcription-ends.json gets the subtitles of the newest transcription by hand', async () => {
+		const task = gcore.tasks.add({ status: 'SUCCESS' });
+		const json = await run('when-transcription-ends.json');
+		expect(json('Save Subtitles')[0]).toMatchObject([{ task_id: task.task_id, succeeded: true }]);
+	});
+});
