@@ -1,0 +1,30 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { withTables } from '../../scripts/docs/tables';
+
+const PROJECT = join(__dirname, '../..');
+const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+
+describe('README.md', () => {
+	it('has the tables of the code (else run: npm run docs)', () => {
+		expect(withTables(readme)).toBe(readme);
+	});
+
+	it('links to files that are there, and to headings that it has', () => {
+		const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\w -]/g, '')
+				.replace(/ /g, '-'),
+		);
+		const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+		expect(targets.length).toBeGreaterThan(5);
+		for (const target of targets.filter((name) => !name.startsWith('http'))) {
+			if (target.startsWith('#')) expect(headings).toContain(target.slice(1));
+			else
+				expect([target, existsSync(join(PROJECT, target.split('#')[0]))]).toEqual([target, true]);
+		}
+	});
+});
