@@ -1,7 +1,12 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	roots: ['<rootDir>/test/unit', '<rootDir>/test/workflow', '<rootDir>/test/standin'],
+	roots: [
+		'<rootDir>/test/unit',
+		'<rootDir>/test/workflow',
+		'<rootDir>/test/standin',
+		'<rootDir>/test/gate',
+	],
 	testMatch: ['**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }],

@@ -1,0 +1,43 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PROJECT } from '../engine';
+import { advice, contractOfDist, differenceOf, type Contract } from './contract';
+import { itemShapes } from './items';
+
+const FILE = join(PROJECT, 'test/gate/contract.json');
+const read = () => JSON.parse(readFileSync(FILE, 'utf8')) as Contract;
+
+describe('the contract with saved workflows', () => {
+	it('holds', async () => {
+		const now = { ...(await contractOfDist()), ...(await itemShapes()) };
+		if (process.env.ACCEPT_CONTRACT) {
+			writeFileSync(FILE, `${JSON.stringify(now, null, '\t')}\n`);
+		}
+		const told = advice(differenceOf(read(), now));
+		if (told) throw new Error(told);
+	});
+
+	it.each([
+		['a parameter with another name', 'n.taskId type', 'gone: n.taskId type (string)'],
+		['an option that is gone', 'n.mode option "id"', 'gone: n.mode option "id" (there)'],
+	])('tells of %s as breaking, and what to do', (_, at, line) => {
+		const before = { 'n.taskId type': 'string', 'n.mode option "id"': 'there' };
+		const after: Contract = { ...before };
+		delete after[at];
+		const told = advice(differenceOf(before, after));
+		expect(told).toContain(line);
+		expect(told).toContain('new version');
+		expect(told).toContain('CHANGELOG.md');
+	});
+
+	it('tells a changed default as breaking, an addition as one to accept, and nothing otherwise', () => {
+		const before = { 'n.limit default': '50' };
+		expect(advice(differenceOf(before, { 'n.limit default': '100' }))).toContain('was 50, is 100');
+		const grown = advice(differenceOf(before, { ...before, 'n.page type': 'number' }));
+		expect(grown).toContain('has grown');
+		expect(grown).not.toContain('gone');
+		expect(advice(differenceOf(before, before))).toBeUndefined();
+	});
+});
