@@ -53,6 +53,14 @@ export class N8nApi {
 		return await this.session.request('POST', '/rest/credentials', input);
 	}
 
+	async credentials(): Promise<Credential[]> {
+		return await this.session.request('GET', '/rest/credentials');
+	}
+
+	async updateCredential(id: string, input: CredentialInput): Promise<Credential> {
+		return await this.session.request('PATCH', `/rest/credentials/${id}`, input);
+	}
+
 	/** What the credential dialog shows after Save: whether the credential works, and n8n's message. */
 	async testCredential(
 		credentials: CredentialInput & { id: string },
@@ -75,6 +83,11 @@ export class N8nApi {
 
 	async getWorkflow(id: string): Promise<Workflow> {
 		return await this.session.request('GET', `/rest/workflows/${id}`);
+	}
+
+	/** The workflows' names and IDs; for a few, n8n answers in pages. */
+	async workflows(): Promise<Array<{ id: string; name: string }>> {
+		return await this.session.request('GET', '/rest/workflows');
 	}
 
 	async activate(id: string): Promise<Workflow> {

@@ -48,8 +48,8 @@ export interface RunningN8n {
  */
 export async function launchN8n(options: LaunchOptions = {}): Promise<RunningN8n> {
 	const { version = NEWEST_N8N, mode = 'main' } = options;
-	const installed = await ensureN8n(version);
 	if (options.port) await assertFree(options.port);
+	const installed = await ensureN8n(version);
 	const port = options.port ?? (await freePort());
 	const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), `n8n-${version}-`)));
 	const logFile = options.logFile ?? `${userFolder.replace(/[/\\]$/, '')}.log`;

@@ -12,17 +12,15 @@ export interface EditorOptions {
 	scale?: number;
 }
 
-/** What n8n lays over its editor for newcomers; each is closed by what is named, when it is there. */
-const IN_THE_WAY = [
-	'[data-test-id="whats-new-modal"] button[aria-label*="Close"]',
-	'[data-test-id="suggested-workflows-preview-modal"] button[aria-label*="Close"]',
-	'[role="dialog"] .el-dialog__headerbtn',
-	'.el-notification__closeBtn',
-];
+/** The crosses of what n8n may lay over its editor: dialogs, and notices in a corner. */
+const CROSSES = ['[role="dialog"] .el-dialog__headerbtn', '.el-notification__closeBtn'];
 
 /** n8n's editor in a browser, signed in as the owner. Everything outside this machine is out of its reach. */
 export class Editor {
-	/** Addresses outside this machine that the page asked for, in vain. */
+	/**
+	 * Addresses outside this machine that the page asked for, in vain. With everything in `environment.ts` off, that is
+	 * one: the editor looks a community package up in the npm registry when its entry in the node panel is opened.
+	 */
 	readonly askedOutside: string[] = [];
 
 	private constructor(
@@ -115,9 +113,38 @@ export class Editor {
 		return panel;
 	}
 
-	/** Closes what n8n lays over the editor: news, tours, notices. */
+	/** Adds a node as a user does: search, choose the entry, choose the action. Leaves the node's dialog open. */
+	async addFromPanel(search: string, entry: string, action?: string): Promise<void> {
+		const panel = await this.searchNodePanel(search);
+		await panel.getByText(entry, { exact: true }).click();
+		if (action) await panel.getByText(action, { exact: true }).click();
+		await this.dialog().waitFor();
+	}
+
+	/** The dialog with a node's parameters, input and output. */
+	dialog(): Locator {
+		return this.page.getByTestId('ndv');
+	}
+
+	async closeDialog(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.dialog().waitFor({ state: 'hidden' });
+	}
+
+	/** The labels of a node's outputs on the canvas, and whether the canvas cuts them off: it gives each 76 pixels. */
+	async outputLabels(name: string): Promise<Array<{ text: string; cut: boolean }>> {
+		const labels = this.node(name).locator('.canvas-node-handle-main-output [class*="_label"]');
+		return await labels.evaluateAll((all) =>
+			all.map((label) => ({
+				text: label.textContent ?? '',
+				cut: label.scrollWidth > label.clientWidth,
+			})),
+		);
+	}
+
+	/** Closes what n8n lays over the editor. */
 	async dismissOverlays(): Promise<void> {
-		for (const selector of IN_THE_WAY) {
+		for (const selector of CROSSES) {
 			for (const cross of await this.page.locator(selector).all()) {
 				if (await cross.isVisible()) await cross.click({ timeout: 2_000 }).catch(() => {});
 			}
