@@ -14,8 +14,12 @@ const copy = () => src(BESIDES_CODE, { base: '.', encoding: false }).pipe(dest('
 
 const build = series(clean, parallel(compile, copy));
 
+// The watcher is not handed to gulp, which would take its first compile error for the end of the whole task.
+const rebuildOnChange = (done) => {
+	watch(['{nodes,credentials}/**/*', 'index.ts'], parallel(compile, copy));
+	done();
+};
+
 exports.build = build;
-exports.watch = series(build, () =>
-	watch(['{nodes,credentials}/**/*', 'index.ts'], parallel(compile, copy)),
-);
+exports.watch = series(build, rebuildOnChange);
 exports.default = build;
