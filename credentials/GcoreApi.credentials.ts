@@ -8,7 +8,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { bareToken, DEFAULT_BASE_URL, parseBaseUrl } from '../nodes/GcoreStreamingAi/api/account';
+import {
+	addressFlaw,
+	bareToken,
+	DEFAULT_BASE_URL,
+	tokenFlaw,
+} from '../nodes/GcoreStreamingAi/api/account';
 
 const refusedKey = (status: number, message: string) => ({
 	type: 'responseCode' as const,
@@ -57,11 +62,13 @@ export class GcoreApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { flaw } = parseBaseUrl(requestOptions.baseURL ?? requestOptions.url);
+		const apiKey = String(credentials.apiKey ?? '');
+		const { url, baseURL } = requestOptions;
+		const flaw = tokenFlaw(apiKey) ?? addressFlaw(url, baseURL || undefined);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		requestOptions.headers = {
 			...requestOptions.headers,
-			Authorization: `apikey ${bareToken(String(credentials.apiKey))}`,
+			Authorization: `apikey ${bareToken(apiKey)}`,
 		};
 		return requestOptions;
 	}

@@ -7,7 +7,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { parseBaseUrl } from './account';
+import { parseBaseUrl, tokenFlaw } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
 import { GcoreFailure } from './failure';
 
@@ -57,7 +57,7 @@ export async function baseUrlOf(context: GcoreContext): Promise<string> {
 		CREDENTIAL,
 	);
 	const parsed = parseBaseUrl(baseUrl);
-	const flaw = parsed.flaw ?? (String(apiKey ?? '').trim() ? undefined : "'API Key' is empty");
+	const flaw = parsed.flaw ?? tokenFlaw(String(apiKey ?? ''));
 	if (flaw) {
 		throw new GcoreFailure({
 			message: `The credential cannot be used: ${flaw}`,
