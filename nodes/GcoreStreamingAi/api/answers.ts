@@ -17,7 +17,7 @@ export interface GcoreRequest {
 	path: string;
 	qs?: IDataObject;
 	body?: IDataObject;
-	/** Statuses outside 2xx that the API documents for this call as an end of its own. */
+	/** Statuses that the API documents for this call as an end of its own. Without a 2xx here, each 2xx is one. */
 	documented?: readonly number[];
 	/** May be sent again after an answer was lost. False for a create: a second task costs money. */
 	repeatable: boolean;
@@ -144,6 +144,12 @@ export function apiText(value: unknown): string | undefined {
 export const isJsonObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What Gcore says about an answer, in whichever field it says so. */
+export const textOf = (body: IDataObject): string | undefined =>
+	[body.error, body.message, body.detail].map(apiText).find((text) => text !== undefined);
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
+
 const QUEUE_LIMIT = /queue limit/i;
 
 function noteOf(
@@ -179,26 +185,21 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 	});
 	if ('trouble' in raw) return trouble(raw.trouble);
 	const { status, body } = raw;
-	if (status >= 200 && status < 300) {
-		if (!isJsonObject(body)) return trouble('notJson');
+	const { documented = [] } = request;
+	if (isSuccess(status)) {
+		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
+		if (!counts || !isJsonObject(body)) return trouble('notJson');
 		return { kind: 'answer', status, body, retryable: false };
 	}
-	const said = isJsonObject(body) ? apiText(body.error ?? body.message ?? body.detail) : undefined;
-	const documented = request.documented?.includes(status) === true && isJsonObject(body);
+	if (!isJsonObject(body)) return trouble(status);
+	const said = textOf(body);
+	const full = status === 400 && said !== undefined && QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
-	if (!documented || (status === 404 && typeof body.error !== 'string')) {
-		if (status === 400 && said && QUEUE_LIMIT.test(said)) {
-			const verdict = trouble(400, said);
-			return { ...verdict, retryable: true };
-		}
-		return trouble(status, said);
+	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {
+		return { kind: 'answer', status, body, retryable: full };
 	}
-	return {
-		kind: 'answer',
-		status,
-		body,
-		retryable: status === 400 && said !== undefined && QUEUE_LIMIT.test(said),
-	};
+	const verdict = trouble(status, said);
+	return { ...verdict, retryable: verdict.retryable || full };
 }
 
 /** Whether Gcore may have carried the call out although its answer does not say so. */
