@@ -24,7 +24,7 @@ export class GcoreFailure extends Error {
 	}
 }
 
-/** Thrown out of waiting and sending when the user has stopped the execution; never shown to anyone. */
+/** Thrown out of waiting and sending once the run is halted or the user has stopped it; never shown to anyone. */
 export class ExecutionStopped extends Error {}
 
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
