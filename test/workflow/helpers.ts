@@ -116,4 +116,4 @@ export const quick = (parameters: INodeParameters = {}): INodeParameters => ({
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
 /** No page, no object's stand-in, no stack: what nobody wants to read in a message or an item. */
-export const UNREADABLE = /<[a-z!/]|\[object |\n\s+at |undefined|\bnull\b|NaN/i;
+export const UNREADABLE = /<[a-zA-Z!/]|\[object |(\n|\\n)\s*at |\b(undefined|null|NaN)\b/;

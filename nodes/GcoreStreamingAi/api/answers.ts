@@ -8,7 +8,7 @@ export type Trouble = 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'network
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
 	| { status: number; headers: IDataObject; body: unknown }
-	| { trouble: Exclude<Trouble, 'notJson'> };
+	| { trouble: Trouble };
 
 /** One call to Gcore. */
 export interface GcoreRequest {
@@ -55,7 +55,7 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 	},
 	404: {
 		message: 'Gcore has nothing at this address',
-		remedy: `Check the ID for this item. If that is right, check 'Base URL' in the credential`,
+		remedy: `${ADDRESS}, and what 'Task' resolves to for this item`,
 	},
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
 	408: {
@@ -132,12 +132,18 @@ export const troubleRow = (trouble: Trouble | number): Row =>
 
 const MAX_TEXT = 500;
 
-/** A text of Gcore's, fit to be shown: one line, no markup, bounded. Undefined where there is none. */
+/** Where a server's stack begins that it has let slip into its text. */
+const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
+
+/** A text of Gcore's, fit to be shown: one line, no markup, no stack, bounded. Undefined where there is none. */
 export function apiText(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	// A gateway's HTML page says nothing to a workflow's builder.
 	if (/<[a-z!/][^>]*>/i.test(value)) return undefined;
-	const text = value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	const text = value
+		.replace(STACK, '')
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text || undefined;
 }
 

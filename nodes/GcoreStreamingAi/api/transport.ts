@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { parseBaseUrl, tokenFlaw } from './account';
-import type { GcoreRequest, RawAnswer } from './answers';
+import type { GcoreRequest, RawAnswer, Trouble } from './answers';
 import { GcoreFailure } from './failure';
 
 export const CREDENTIAL = 'gcoreApi';
@@ -16,9 +16,7 @@ export const CREDENTIAL = 'gcoreApi';
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** From Node's and axios' codes to the trouble they stand for. */
-const TROUBLE_OF_CODE: Readonly<
-	Record<string, Extract<RawAnswer, { trouble: string }>['trouble']>
-> = {
+const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
 	ECONNABORTED: 'timeout',
 	ETIMEDOUT: 'timeout',
 	ERR_CANCELED: 'timeout',
@@ -33,7 +31,12 @@ const TROUBLE_OF_CODE: Readonly<
 	SELF_SIGNED_CERT_IN_CHAIN: 'tls',
 };
 
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/;
+/** Codes that come in families. */
+const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
+	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
+	// Node's HTTP parser: something has answered, but not in HTTP.
+	[/^HPE_/, 'notJson'],
+];
 
 function troubleOf(thrown: unknown): RawAnswer {
 	// n8n wraps what axios threw, and axios what Node threw.
@@ -42,9 +45,11 @@ function troubleOf(thrown: unknown): RawAnswer {
 		error && depth < 4;
 		depth++
 	) {
-		if (typeof error.code === 'string') {
-			if (TROUBLE_OF_CODE[error.code]) return { trouble: TROUBLE_OF_CODE[error.code] };
-			if (TLS_CODE.test(error.code)) return { trouble: 'tls' };
+		const { code } = error;
+		if (typeof code === 'string') {
+			const trouble =
+				TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
+			if (trouble) return { trouble };
 		}
 		error = error.cause as typeof error;
 	}
