@@ -3,6 +3,7 @@ import {
 	bareToken,
 	parseBaseUrl,
 	tokenFlaw,
+	withoutToken,
 } from '../../nodes/GcoreStreamingAi/api/account';
 
 describe('the token', () => {
@@ -88,5 +89,40 @@ describe('the base URL', () => {
 			flaw: expect.stringMatching(new RegExp(`^'Base URL' ${flaw}`)),
 		});
 		expect(parseBaseUrl(entered).flaw).toMatch(/Use https:\/\/api\.gcore\.com$/);
+	});
+});
+
+describe('an answer without the token', () => {
+	const TOKEN = `12"34\\$&`;
+	const AS_JSON = JSON.stringify({ authorization: `apikey ${TOKEN}` });
+
+	it.each<[string, unknown, unknown]>([
+		['in a text', `Bad: ${TOKEN}, ${TOKEN}`, 'Bad: [API key], [API key]'],
+		['in a field', { error: `apikey ${TOKEN}` }, { error: 'apikey [API key]' }],
+		['in a name', { [TOKEN]: 1 }, { '[API key]': 1 }],
+		['deep within', { a: [{ b: [null, 7, TOKEN] }] }, { a: [{ b: [null, 7, '[API key]'] }] }],
+		['in JSON in a text', { error: AS_JSON }, { error: '{"authorization":"apikey [API key]"}' }],
+		[
+			'in JSON in JSON in a text',
+			{ error: JSON.stringify([AS_JSON]) },
+			{ error: JSON.stringify(['{"authorization":"apikey [API key]"}']) },
+		],
+		['in a URL', `/x?key=${encodeURIComponent(TOKEN)}`, '/x?key=[API key]'],
+	])('%s', (_name, answer, shown) => {
+		expect(withoutToken(answer, TOKEN)).toEqual(shown);
+	});
+
+	it.each<[string, unknown]>([
+		['an object', { error: 'Bad', list: [1, null] }],
+		['a text', 'Bad'],
+		['null', null],
+		['nothing', undefined],
+	])('that has none is left as it is: %s', (_name, answer) => {
+		expect(withoutToken(answer, TOKEN)).toBe(answer);
+	});
+
+	it('takes a very short token out only where it stands as a key', () => {
+		const answer = { error: 'a bad apikey a' };
+		expect(withoutToken(answer, 'a')).toEqual({ error: 'a bad [API key]' });
 	});
 });

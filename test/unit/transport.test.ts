@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
-import { baseUrlOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
+import { accountOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
 
 type Send = (this: IExecuteFunctions, type: string, options: IHttpRequestOptions) => unknown;
 
@@ -11,6 +11,8 @@ const contextOf = (send: Send, credentials: object = { apiKey: '1234$abcdef' }) 
 		getCredentials: async () => credentials,
 		helpers: { httpRequestWithAuthentication: send },
 	}) as unknown as IExecuteFunctions;
+
+const ACCOUNT = { baseUrl: 'https://api.gcore.com', token: '1234$abcdef' };
 
 const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel', repeatable: true } as const;
 
@@ -44,7 +46,7 @@ it.each<[trouble: string, ...codes: Array<string | undefined>]>([
 		contextOf(async () => {
 			throw failure(...codes);
 		}),
-		'https://api.gcore.com',
+		ACCOUNT,
 		1000,
 	);
 	expect(await send(CALL)).toEqual({ trouble });
@@ -54,7 +56,7 @@ it('whatever is thrown is told', async () => {
 	const throwing = contextOf(() => {
 		throw undefined;
 	});
-	expect(await transport(throwing, 'https://api.gcore.com', 1000)(CALL)).toEqual({
+	expect(await transport(throwing, ACCOUNT, 1000)(CALL)).toEqual({
 		trouble: 'network',
 	});
 });
@@ -65,7 +67,7 @@ it('asks for the whole answer whatever its status, and follows no redirect', asy
 		asked.push([type, options]);
 		return { statusCode: 412, headers: { a: 'b' }, body: { error: 'x' } };
 	});
-	const send = transport(context, 'https://api.gcore.com', 1234);
+	const send = transport(context, ACCOUNT, 1234);
 	expect(await send({ ...CALL, qs: { page: 2 }, body: { url: 'u' } })).toEqual({
 		status: 412,
 		headers: { a: 'b' },
@@ -87,6 +89,17 @@ it('asks for the whole answer whatever its status, and follows no redirect', asy
 	]);
 });
 
+it('takes the token out of an answer', async () => {
+	const context = contextOf(async () => ({
+		statusCode: 200,
+		headers: {},
+		body: { error: 'Bad header: apikey 1234$abcdef' },
+	}));
+	expect(await transport(context, ACCOUNT, 1000)(CALL)).toMatchObject({
+		body: { error: 'Bad header: apikey [API key]' },
+	});
+});
+
 it('ends what is under way, and what follows, when the user stops', async () => {
 	const stop = new AbortController();
 	const signals: AbortSignal[] = [];
@@ -99,7 +112,7 @@ it('ends what is under way, and what follows, when the user stops', async () => 
 			signal.addEventListener('abort', end);
 		});
 	});
-	const send = transport(context, 'https://api.gcore.com', 60_000, stop.signal);
+	const send = transport(context, ACCOUNT, 60_000, stop.signal);
 	const underWay = [send(CALL), send(CALL)];
 	stop.abort();
 	expect(await Promise.all([...underWay, send(CALL)])).toEqual(
@@ -112,11 +125,12 @@ it('ends what is under way, and what follows, when the user stops', async () => 
 describe('the credential', () => {
 	const URL = 'https://api.gcore.com';
 	const readFrom = async (credentials: object) =>
-		await baseUrlOf(contextOf(async () => undefined, credentials));
+		await accountOf(contextOf(async () => undefined, credentials));
 
-	it('gives its address', async () => {
-		expect(await readFrom({ apiKey: 'k', baseUrl: ` ${URL}/x/ ` })).toBe(`${URL}/x`);
-		expect(await readFrom({ apiKey: 'k' })).toBe(URL);
+	it('gives its address and its bare token', async () => {
+		const pasted = { apiKey: ' apikey k\n', baseUrl: ` ${URL}/x/ ` };
+		expect(await readFrom(pasted)).toEqual({ baseUrl: `${URL}/x`, token: 'k' });
+		expect(await readFrom({ apiKey: 'k' })).toEqual({ baseUrl: URL, token: 'k' });
 	});
 
 	it.each([

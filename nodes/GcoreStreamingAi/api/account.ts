@@ -46,3 +46,25 @@ export function parseBaseUrl(
 	}
 	return { url: `${origin}${pathname}`.replace(/\/+$/, '') };
 }
+
+/** A shorter token would be found in words that have nothing to do with it. */
+const SHORTEST_TOKEN = 6;
+
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+
+/** An answer without the token, should a server have put it there: proxies like to show what they were asked. */
+export function withoutToken(answer: unknown, token: string): unknown {
+	const bare = token.length < SHORTEST_TOKEN ? `apikey ${token}` : token;
+	const spellings = [inJson(inJson(bare)), inJson(bare), bare, encodeURIComponent(bare)];
+	const text = JSON.stringify(answer) ?? '';
+	if (!spellings.some((spelling) => text.includes(inJson(spelling)))) return answer;
+	const clean = (value: unknown): unknown => {
+		if (typeof value === 'string') {
+			return spellings.reduce((left, spelling) => left.replaceAll(spelling, '[API key]'), value);
+		}
+		if (typeof value !== 'object' || value === null) return value;
+		if (Array.isArray(value)) return value.map(clean);
+		return Object.fromEntries(Object.entries(value).map((entry) => entry.map(clean)));
+	};
+	return clean(answer);
+}

@@ -1,6 +1,6 @@
 import { GcoreClient } from './client';
 import { Halt } from './halt';
-import { baseUrlOf, transport, type GcoreContext } from './transport';
+import { accountOf, transport, type GcoreContext } from './transport';
 
 export interface ClientSettings {
 	maxConcurrency: number;
@@ -23,7 +23,7 @@ export async function openClient(
 ): Promise<GcoreClient> {
 	return new GcoreClient({
 		...limits,
-		send: transport(context, await baseUrlOf(context), timeoutMs, stopSignal),
+		send: transport(context, await accountOf(context), timeoutMs, stopSignal),
 		now: () => performance.now(),
 		random: Math.random,
 		sleep: async (ms) => await halt.sleep(ms),

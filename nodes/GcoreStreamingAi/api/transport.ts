@@ -7,7 +7,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { parseBaseUrl, tokenFlaw } from './account';
+import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
 import type { GcoreRequest, RawAnswer, Trouble } from './answers';
 import { GcoreFailure } from './failure';
 
@@ -56,13 +56,20 @@ function troubleOf(thrown: unknown): RawAnswer {
 	return { trouble: 'network' };
 }
 
-/** The credential's address, checked. A function of its own, since the linters keep credentials and requests apart. */
-export async function baseUrlOf(context: GcoreContext): Promise<string> {
+/** What a credential says, fit to be used. */
+export interface Account {
+	baseUrl: string;
+	token: string;
+}
+
+/** The node's credential, checked. A function of its own, since the linters keep credentials and requests apart. */
+export async function accountOf(context: GcoreContext): Promise<Account> {
 	const { baseUrl, apiKey } = await context.getCredentials<{ baseUrl?: string; apiKey?: string }>(
 		CREDENTIAL,
 	);
+	const pasted = String(apiKey ?? '');
 	const parsed = parseBaseUrl(baseUrl);
-	const flaw = parsed.flaw ?? tokenFlaw(String(apiKey ?? ''));
+	const flaw = parsed.flaw ?? tokenFlaw(pasted);
 	if (flaw) {
 		throw new GcoreFailure({
 			message: `The credential cannot be used: ${flaw}`,
@@ -70,7 +77,7 @@ export async function baseUrlOf(context: GcoreContext): Promise<string> {
 			affectsAllItems: true,
 		});
 	}
-	return parsed.url as string;
+	return { baseUrl: parsed.url as string, token: bareToken(pasted) };
 }
 
 /**
@@ -80,7 +87,7 @@ export async function baseUrlOf(context: GcoreContext): Promise<string> {
  */
 export function transport(
 	context: GcoreContext,
-	baseUrl: string,
+	{ baseUrl, token }: Account,
 	timeoutMs: number,
 	stopSignal?: AbortSignal,
 ): (request: GcoreRequest) => Promise<RawAnswer> {
@@ -106,7 +113,7 @@ export function transport(
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,
-				body: response.body,
+				body: withoutToken(response.body, token),
 			};
 		} catch (error) {
 			return troubleOf(error);
