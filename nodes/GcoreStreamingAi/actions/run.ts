@@ -145,12 +145,13 @@ export class Run {
 
 	/**
 	 * The raw locator of the 'Task' parameter. An expression that only reads a field of the item, as the default
-	 * does, is read without n8n's expression engine: that would cost more than half as much as the request.
+	 * does, is read without n8n's expression engine: that would cost more than half as much as the request. Not
+	 * so for an agent's tool, where $json is the agent's item while the input is what the model has filled in.
 	 */
 	taskLocator(item: number): NodeParameterValueType {
 		const raw = this.node.parameters.taskId as INodeParameterResourceLocator | undefined;
 		const field = READS_OWN_FIELD.exec(String(raw?.value ?? ''))?.[1];
-		if (field) {
+		if (field && !this.isTool) {
 			return {
 				...raw,
 				value: this.context.getInputData()[item].json[field],
