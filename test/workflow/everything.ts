@@ -27,7 +27,10 @@ export function textsIn(root: unknown): string[] {
 /** Collects what is written to the terminal until it is asked for. */
 export function terminal(): () => string {
 	const written: string[] = [];
-	const spies = [process.stdout, process.stderr].map((stream) =>
+	// Within jest the console has streams of its own, which n8n's logger writes to.
+	const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream>;
+	const streams = new Set([process.stdout, process.stderr, _stdout, _stderr]);
+	const spies = [...streams].map((stream) =>
 		jest.spyOn(stream, 'write').mockImplementation((chunk) => {
 			written.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
 			return true;
