@@ -50,6 +50,7 @@ describe('the key', () => {
 	])('that is %s is told, and nothing is sent', async (_name, apiKey, flaw) => {
 		const { error } = await runNode({ items: [{ task_id: 'a' }] }, { apiKey, baseUrl });
 		expect(error).toMatchObject({
+			name: 'NodeOperationError',
 			message: `The credential cannot be used: ${flaw}`,
 			description: 'Open the Gcore API credential and correct it.',
 		});

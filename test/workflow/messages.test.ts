@@ -34,7 +34,7 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 		'404 in HTML',
 		{ status: 404, body: PAGE },
 		/^Gcore has nothing at this address \(HTTP 404\)$/,
-		/^Check 'Base URL' in the credential, and what 'Task' resolves to for this item\.$/,
+		/^Check 'Base URL' in the credential, and the ID in 'Task' if there is one\.$/,
 	],
 	[
 		'404 in JSON without error',
@@ -137,7 +137,7 @@ describe.each(STATUSES)('%s', (_name, fault, message, description) => {
 		expect(error?.message).toMatch(message);
 		expect(error?.description?.endsWith(where)).toBe(true);
 		expect(error?.description?.slice(0, -where.length)).toMatch(description);
-		expect((error as { context?: object }).context).toMatchObject({ itemIndex: 1 });
+		expect(error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 1 } });
 		expect(error?.message).not.toMatch(UNREADABLE);
 		expect(error?.description).not.toMatch(UNREADABLE);
 		const code = /HTTP (\d+)/.exec(error?.message ?? '')?.[1];

@@ -24,6 +24,7 @@ const cancelAt = async (baseUrl: string, parameters = quick()): Promise<NodeRun>
 
 async function expectTold(baseUrl: string, message: RegExp, description: RegExp) {
 	const { error } = await cancelAt(baseUrl);
+	expect(error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
 	expect(error?.message).toMatch(message);
 	expect(error?.description).toMatch(description);
 	expect(`${error?.message} ${error?.description}`).not.toMatch(UNREADABLE);

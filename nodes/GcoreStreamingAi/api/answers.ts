@@ -55,7 +55,7 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 	},
 	404: {
 		message: 'Gcore has nothing at this address',
-		remedy: `${ADDRESS}, and what 'Task' resolves to for this item`,
+		remedy: `${ADDRESS}, and the ID in 'Task' if there is one`,
 	},
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
 	408: {

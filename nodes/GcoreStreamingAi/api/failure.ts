@@ -8,6 +8,8 @@ export interface FailureNote {
 	description: string;
 	/** The HTTP status, where an answer came. */
 	httpCode?: string;
+	/** A setting of the node or its credential is at fault, and no call to Gcore. */
+	ofSetting?: boolean;
 	/** Nothing that follows can go better, for example because the key is refused: send nothing more. */
 	affectsAllItems?: boolean;
 	/** May pass by itself: whoever asks again later may get an answer. */
@@ -29,4 +31,4 @@ export class ExecutionStopped extends Error {}
 
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
 export const badParameter = (parameter: string, flaw: string, remedy: string) =>
-	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy });
+	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });

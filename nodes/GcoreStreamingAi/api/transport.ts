@@ -75,6 +75,7 @@ export async function accountOf(context: GcoreContext): Promise<Account> {
 			message: `The credential cannot be used: ${flaw}`,
 			description: 'Open the Gcore API credential and correct it.',
 			affectsAllItems: true,
+			ofSetting: true,
 		});
 	}
 	return { baseUrl: parsed.url as string, token: bareToken(pasted) };
