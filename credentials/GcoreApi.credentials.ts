@@ -15,10 +15,13 @@ import {
 	tokenFlaw,
 } from '../nodes/GcoreStreamingAi/api/account';
 
-const refusedKey = (status: number, message: string) => ({
+const onStatus = (status: number, message: string) => ({
 	type: 'responseCode' as const,
 	properties: { value: status, message },
 });
+
+/** Statuses of an address behind which Gcore's API is not. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 404, 405];
 
 export class GcoreApi implements ICredentialType {
 	name = 'gcoreApi';
@@ -66,6 +69,8 @@ export class GcoreApi implements ICredentialType {
 		const { url, baseURL } = requestOptions;
 		const flaw = tokenFlaw(apiKey) ?? addressFlaw(url, baseURL || undefined);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
+		// For other nodes that use this credential; ours follows no redirect at all.
+		requestOptions.sendCredentialsOnCrossOriginRedirect = false;
 		requestOptions.headers = {
 			...requestOptions.headers,
 			Authorization: `apikey ${bareToken(apiKey)}`,
@@ -78,19 +83,27 @@ export class GcoreApi implements ICredentialType {
 			baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,
 			url: '/streaming/ai/tasks',
 			qs: { limit: 1 },
+			// Older n8n would take the key along to another host.
+			disableFollowRedirect: true,
 		},
 		rules: [
-			refusedKey(
+			onStatus(
 				401,
 				'Gcore refused this API key. Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal.',
 			),
-			refusedKey(
+			onStatus(
 				403,
 				'Gcore knows this API key but its role may not use Streaming. Give the token a role with access to Streaming, or use another token.',
 			),
-			refusedKey(
+			onStatus(
 				422,
 				'The API key works, but Streaming AI is not enabled for this account. Ask Gcore support to enable it.',
+			),
+			...ELSEWHERE.map((status) =>
+				onStatus(
+					status,
+					`The Gcore API is not at this address (HTTP ${status}). Check 'Base URL'; the default is ${DEFAULT_BASE_URL}.`,
+				),
 			),
 		],
 	};

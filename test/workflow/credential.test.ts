@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { loadPackage, runNode } from '../engine';
+import { loadPackage, runNode, runWorkflow, workflowOf } from '../engine';
+import { BASE_NODES } from '../engine/baseNodes';
+import { startStandIn, type StandIn } from '../standin/server';
 import { KEY, useGcore } from './helpers';
 
 const gcore = useGcore();
@@ -120,6 +122,7 @@ describe('used by another node of n8n', () => {
 		expect(await authenticate({ ...options, headers })).toEqual({
 			...options,
 			headers: { ...headers, Authorization: `apikey ${KEY}` },
+			sendCredentialsOnCrossOriginRedirect: false,
 		});
 	});
 
@@ -133,6 +136,43 @@ describe('used by another node of n8n', () => {
 	])('refuses %s', async (_name, options) => {
 		await expect(authenticate(options)).rejects.toThrow("'Base URL' must start with https://");
 	});
+});
+
+describe('taken along by another node of n8n', () => {
+	let other: StandIn;
+	beforeAll(async () => {
+		other = await startStandIn();
+	});
+	afterAll(async () => await other.close());
+
+	it.each(['httpRequestWithAuthentication', 'requestWithAuthentication'] as const)(
+		'a redirect to another host does not carry the key: %s',
+		async (helper) => {
+			other.clearLog();
+			gcore.standIn.plant({ kind: 'redirect', location: `${other.url}/streaming/ai/tasks` });
+			const url = `${gcore.standIn.url}/streaming/ai/tasks`;
+			BASE_NODES['test.request'] = {
+				description: {
+					...BASE_NODES['n8n-nodes-base.noOp'].description,
+					credentials: [{ name: 'gcoreApi', required: true }],
+				},
+				async execute(this: IExecuteFunctions) {
+					const ask = this.helpers[helper] as (...args: unknown[]) => Promise<unknown>;
+					await ask.call(this, 'gcoreApi', { url, method: 'GET' });
+					return [[{ json: {} }]];
+				},
+			};
+			const file = workflowOf({ items: [{}], node: { type: 'test.request' } });
+			await runWorkflow(file, gcore.credential);
+			delete BASE_NODES['test.request'];
+			// n8n asks once more when it is refused.
+			expect(new Set(gcore.standIn.requests.map(({ authorized }) => authorized))).toEqual(
+				new Set([true]),
+			);
+			const keys = other.requests.map(({ headers }) => headers.authorization);
+			expect(new Set(keys)).toEqual(new Set([undefined]));
+		},
+	);
 });
 
 it.each([
