@@ -8,12 +8,20 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { bareToken, DEFAULT_BASE_URL, parseBaseUrl } from '../nodes/GcoreStreamingAi/api/account';
+import {
+	addressFlaw,
+	bareToken,
+	DEFAULT_BASE_URL,
+	tokenFlaw,
+} from '../nodes/GcoreStreamingAi/api/account';
 
-const refusedKey = (status: number, message: string) => ({
+const onStatus = (status: number, message: string) => ({
 	type: 'responseCode' as const,
 	properties: { value: status, message },
 });
+
+/** Statuses of an address behind which Gcore's API is not. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 404, 405];
 
 export class GcoreApi implements ICredentialType {
 	name = 'gcoreApi';
@@ -57,11 +65,15 @@ export class GcoreApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { flaw } = parseBaseUrl(requestOptions.baseURL ?? requestOptions.url);
+		const apiKey = String(credentials.apiKey ?? '');
+		const { url, baseURL } = requestOptions;
+		const flaw = tokenFlaw(apiKey) ?? addressFlaw(url, baseURL || undefined);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
+		// For other nodes that use this credential; ours follows no redirect at all.
+		requestOptions.sendCredentialsOnCrossOriginRedirect = false;
 		requestOptions.headers = {
 			...requestOptions.headers,
-			Authorization: `apikey ${bareToken(String(credentials.apiKey))}`,
+			Authorization: `apikey ${bareToken(apiKey)}`,
 		};
 		return requestOptions;
 	}
@@ -71,19 +83,27 @@ export class GcoreApi implements ICredentialType {
 			baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,
 			url: '/streaming/ai/tasks',
 			qs: { limit: 1 },
+			// Older n8n would take the key along to another host.
+			disableFollowRedirect: true,
 		},
 		rules: [
-			refusedKey(
+			onStatus(
 				401,
 				'Gcore refused this API key. Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal.',
 			),
-			refusedKey(
+			onStatus(
 				403,
 				'Gcore knows this API key but its role may not use Streaming. Give the token a role with access to Streaming, or use another token.',
 			),
-			refusedKey(
+			onStatus(
 				422,
 				'The API key works, but Streaming AI is not enabled for this account. Ask Gcore support to enable it.',
+			),
+			...ELSEWHERE.map((status) =>
+				onStatus(
+					status,
+					`The Gcore API is not at this address (HTTP ${status}). Check 'Base URL'; the default is ${DEFAULT_BASE_URL}.`,
+				),
 			),
 		],
 	};

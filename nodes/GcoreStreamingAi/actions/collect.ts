@@ -74,18 +74,17 @@ function progress(run: Run, item: number): string {
 
 /** For operations that cancel: how many tasks were not, and why. */
 function hintOf(run: Run): string | undefined {
-	const outcomes = OUTCOMES_OF[String(run.parameters.operation)];
-	if (run.isTool || outcomes?.[0].value !== 'cancelled') return undefined;
+	const { isTool, parameters } = run;
+	const outcomes = OUTCOMES_OF[String(parameters.operation)];
+	if (isTool || parameters.dryRun === true || outcomes?.[0].value !== 'cancelled') return undefined;
 	const counts = countOutcomes(run);
-	const missed = [
-		...outcomes.slice(1),
-		{ value: 'undefined', label: 'Without a Documented Answer' },
-	]
+	const missed = [...outcomes.slice(1), UNANSWERED]
 		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))
 		.filter(({ count }) => count > 0);
 	if (missed.length === 0) return undefined;
 	const sum = missed.reduce((total, { count }) => total + count, 0);
 	const all = sum + (counts.get('cancelled') ?? 0);
 	const list = missed.map(({ count, label }) => `${count} ${label}`).join(', ');
-	return `${sum} of ${all} tasks ${sum === 1 ? 'was' : 'were'} not cancelled: ${list}`;
+	const tasks = `${all === 1 ? 'task' : 'tasks'} ${sum === 1 ? 'was' : 'were'}`;
+	return `${sum} of ${all} ${tasks} not cancelled: ${list}`;
 }

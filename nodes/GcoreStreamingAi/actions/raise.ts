@@ -60,18 +60,17 @@ export function nodeError(
 	further = '',
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const { message: what, description: remedy, httpCode } = noteOf(reason);
+	const { message: what, description: remedy, httpCode, ofSetting } = noteOf(reason);
 	const description = `${remedy}${further}`;
 	if (!(reason instanceof GcoreFailure)) {
 		return new NodeOperationError(node, reason as Error, { itemIndex, description });
 	}
 	// An agent is handed the message alone.
 	const message = node.type.endsWith('Tool') ? `${what}. ${description}` : what;
-	return httpCode
-		? new NodeApiError(
-				node,
-				{ message, description, httpCode },
-				{ message, description, httpCode, itemIndex },
-			)
-		: new NodeOperationError(node, message, { description, itemIndex });
+	if (ofSetting) return new NodeOperationError(node, message, { description, itemIndex });
+	return new NodeApiError(
+		node,
+		{ message, description, ...(httpCode && { httpCode }) },
+		{ message, description, httpCode, itemIndex },
+	);
 }

@@ -9,6 +9,7 @@ import type {
 
 import type { GcoreClient } from '../api/client';
 import { badParameter, ExecutionStopped } from '../api/failure';
+import { Halt } from '../api/halt';
 import { openClient } from '../api/open';
 import { pool } from '../api/pool';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
@@ -61,6 +62,8 @@ export class Run {
 
 	private readonly signal?: AbortSignal;
 
+	private readonly halt: Halt;
+
 	private readonly fixed = new Map<string, unknown>();
 
 	private maxConcurrency = DEFAULT_OPTIONS.maxConcurrency;
@@ -75,6 +78,7 @@ export class Run {
 		this.itemCount = context.getInputData().length;
 		this.entries = Array.from({ length: this.itemCount }, () => []);
 		this.signal = context.getExecutionCancelSignal?.();
+		this.halt = new Halt(this.signal);
 	}
 
 	/**
@@ -92,7 +96,7 @@ export class Run {
 		const maxRetries = wholeNumber('Max Retries', options.maxRetries, 0, 100);
 		const timeoutMs = 1000 * positiveNumber('Request Timeout', options.requestTimeout);
 		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
-		run.client = await openClient(context, settings, run.signal);
+		run.client = await openClient(context, settings, run.signal, run.halt);
 		run.afterStopClient = await openClient(context, settings);
 		return run;
 	}
@@ -103,7 +107,7 @@ export class Run {
 
 	/** Whether nothing more should be begun: the user has stopped, or an item has failed under On Error: Stop. */
 	get halted() {
-		return this.stopped || (!this.keepsGoing && this.firstFailure !== undefined);
+		return this.halt.halted;
 	}
 
 	async sleepAfterStop(ms: number) {
@@ -111,7 +115,7 @@ export class Run {
 	}
 
 	async sleep(ms: number) {
-		await sleepUnlessStopped(ms, this.signal);
+		await this.halt.sleep(ms);
 	}
 
 	/** A parameter's value for an item. One that is the same for all items is read once: reading costs. */
@@ -141,12 +145,13 @@ export class Run {
 
 	/**
 	 * The raw locator of the 'Task' parameter. An expression that only reads a field of the item, as the default
-	 * does, is read without n8n's expression engine: that would cost more than half as much as the request.
+	 * does, is read without n8n's expression engine: that would cost more than half as much as the request. Not
+	 * so for an agent's tool, where $json is the agent's item while the input is what the model has filled in.
 	 */
 	taskLocator(item: number): NodeParameterValueType {
 		const raw = this.node.parameters.taskId as INodeParameterResourceLocator | undefined;
 		const field = READS_OWN_FIELD.exec(String(raw?.value ?? ''))?.[1];
-		if (field) {
+		if (field && !this.isTool) {
 			return {
 				...raw,
 				value: this.context.getInputData()[item].json[field],
@@ -185,6 +190,7 @@ export class Run {
 	fail(item: number, reason: unknown) {
 		if (reason instanceof ExecutionStopped) return;
 		this.firstFailure ??= { item, reason };
+		if (!this.keepsGoing) this.halt.now();
 		this.entries[item].push({ reason });
 	}
 

@@ -8,7 +8,7 @@ export type Trouble = 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'network
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
 	| { status: number; headers: IDataObject; body: unknown }
-	| { trouble: Exclude<Trouble, 'notJson'> };
+	| { trouble: Trouble };
 
 /** One call to Gcore. */
 export interface GcoreRequest {
@@ -17,7 +17,7 @@ export interface GcoreRequest {
 	path: string;
 	qs?: IDataObject;
 	body?: IDataObject;
-	/** Statuses outside 2xx that the API documents for this call as an end of its own. */
+	/** Statuses that the API documents for this call as an end of its own. Without a 2xx here, each 2xx is one. */
 	documented?: readonly number[];
 	/** May be sent again after an answer was lost. False for a create: a second task costs money. */
 	repeatable: boolean;
@@ -55,7 +55,7 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 	},
 	404: {
 		message: 'Gcore has nothing at this address',
-		remedy: `Check the ID for this item. If that is right, check 'Base URL' in the credential`,
+		remedy: `${ADDRESS}, and the ID in 'Task' if there is one`,
 	},
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
 	408: {
@@ -132,17 +132,29 @@ export const troubleRow = (trouble: Trouble | number): Row =>
 
 const MAX_TEXT = 500;
 
-/** A text of Gcore's, fit to be shown: one line, no markup, bounded. Undefined where there is none. */
+/** Where a server's stack begins that it has let slip into its text. */
+const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
+
+/** A text of Gcore's, fit to be shown: one line, no markup, no stack, bounded. Undefined where there is none. */
 export function apiText(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	// A gateway's HTML page says nothing to a workflow's builder.
 	if (/<[a-z!/][^>]*>/i.test(value)) return undefined;
-	const text = value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	const text = value
+		.replace(STACK, '')
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text || undefined;
 }
 
 export const isJsonObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What Gcore says about an answer, in whichever field it says so. */
+export const textOf = (body: IDataObject): string | undefined =>
+	[body.error, body.message, body.detail].map(apiText).find((text) => text !== undefined);
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
 
 const QUEUE_LIMIT = /queue limit/i;
 
@@ -179,26 +191,21 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 	});
 	if ('trouble' in raw) return trouble(raw.trouble);
 	const { status, body } = raw;
-	if (status >= 200 && status < 300) {
-		if (!isJsonObject(body)) return trouble('notJson');
+	const { documented = [] } = request;
+	if (isSuccess(status)) {
+		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
+		if (!counts || !isJsonObject(body)) return trouble('notJson');
 		return { kind: 'answer', status, body, retryable: false };
 	}
-	const said = isJsonObject(body) ? apiText(body.error ?? body.message ?? body.detail) : undefined;
-	const documented = request.documented?.includes(status) === true && isJsonObject(body);
+	if (!isJsonObject(body)) return trouble(status);
+	const said = textOf(body);
+	const full = status === 400 && said !== undefined && QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
-	if (!documented || (status === 404 && typeof body.error !== 'string')) {
-		if (status === 400 && said && QUEUE_LIMIT.test(said)) {
-			const verdict = trouble(400, said);
-			return { ...verdict, retryable: true };
-		}
-		return trouble(status, said);
+	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {
+		return { kind: 'answer', status, body, retryable: full };
 	}
-	return {
-		kind: 'answer',
-		status,
-		body,
-		retryable: status === 400 && said !== undefined && QUEUE_LIMIT.test(said),
-	};
+	const verdict = trouble(status, said);
+	return { ...verdict, retryable: verdict.retryable || full };
 }
 
 /** Whether Gcore may have carried the call out although its answer does not say so. */

@@ -29,9 +29,20 @@ export interface TaskPage {
 	tasks: Task[];
 }
 
-/** GET /streaming/ai/tasks: one page of the account's tasks. Rows without an ID are of no use and left out. */
+/**
+ * GET /streaming/ai/tasks: one page of the account's tasks. Rows without an ID are of no use and left out.
+ * The documented 404 of a page behind the last is an empty one: tasks may go while pages are turned.
+ */
 export async function listTasks(client: GcoreClient, query: IDataObject): Promise<TaskPage> {
-	const { body } = await client.call({ method: 'GET', path: TASKS, qs: query, repeatable: true });
+	const documented = Number(query.page) > 1 ? [404] : [];
+	const { status, body } = await client.call({
+		method: 'GET',
+		path: TASKS,
+		qs: query,
+		documented,
+		repeatable: true,
+	});
+	if (status === 404) return { count: 0, tasks: [] };
 	const rows = Array.isArray(body.results) ? body.results : [];
 	const tasks = rows.filter(
 		(row): row is Task => isJsonObject(row) && typeof row.task_id === 'string',

@@ -39,7 +39,7 @@ export class GcoreClient {
 	/**
 	 * @param maxRetries in place of the user's setting, for callers that try again by themselves
 	 * @returns an answer with status 2xx or one that the call documents
-	 * @throws GcoreFailure for everything else, ExecutionStopped when the user has stopped the execution
+	 * @throws GcoreFailure for everything else, ExecutionStopped when nothing more shall be sent
 	 */
 	async call(request: GcoreRequest, maxRetries = this.deps.maxRetries): Promise<GcoreAnswer> {
 		let mayHaveActedBefore = false;

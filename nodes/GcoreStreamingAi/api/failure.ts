@@ -8,6 +8,8 @@ export interface FailureNote {
 	description: string;
 	/** The HTTP status, where an answer came. */
 	httpCode?: string;
+	/** A setting of the node or its credential is at fault, and no call to Gcore. */
+	ofSetting?: boolean;
 	/** Nothing that follows can go better, for example because the key is refused: send nothing more. */
 	affectsAllItems?: boolean;
 	/** May pass by itself: whoever asks again later may get an answer. */
@@ -24,9 +26,9 @@ export class GcoreFailure extends Error {
 	}
 }
 
-/** Thrown out of waiting and sending when the user has stopped the execution; never shown to anyone. */
+/** Thrown out of waiting and sending once the run is halted or the user has stopped it; never shown to anyone. */
 export class ExecutionStopped extends Error {}
 
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
 export const badParameter = (parameter: string, flaw: string, remedy: string) =>
-	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy });
+	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });

@@ -7,15 +7,18 @@ const CALM_MS = 10_000;
 /** A pace is raised by this much a second while answers are good. */
 const PACE_GAIN_PER_SECOND = 0.01;
 
+/** The shortest sleep. */
+const MOMENT_MS = 1;
+
 /** With fewer good answers than this, the rate that the server allows cannot be told. */
 const ENOUGH_TO_LEARN = 10;
 
 export interface GateClock {
 	/** Milliseconds, from any start. */
 	now(): number;
-	/** Ends early, without throwing, when the execution is stopped. */
+	/** Ends early, without throwing, when nothing more shall be sent. */
 	sleep(ms: number): Promise<void>;
-	/** Whether the user has stopped the execution; then nobody is held back any more. */
+	/** Whether nothing more shall be sent; then nobody is held back any more. */
 	stopped(): boolean;
 }
 
@@ -71,7 +74,13 @@ export class Gate {
 		this.inFlight--;
 		if (waitMs !== undefined) this.refused(enteredAt, waitMs);
 		else if (good) this.grow();
-		void this.pump();
+		if (this.queue.length > 0) void this.pumpSoon();
+	}
+
+	/** Not before whoever was answered has dealt with it: it may be that nothing more shall be sent. */
+	private async pumpSoon() {
+		await this.clock.sleep(MOMENT_MS);
+		await this.pump();
 	}
 
 	private grow() {

@@ -23,7 +23,9 @@ export function backoffMs(tries: number, random: number): number {
 export function retryAfterMs(header: unknown, now: number): number | undefined {
 	const text = String(Array.isArray(header) ? header[0] : (header ?? '')).trim();
 	if (!text) return undefined;
-	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+	// Date.parse takes "-5" for a date; an HTTP date has a time.
+	const date = text.includes(':') ? Date.parse(text) : NaN;
+	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : date - now;
 	if (Number.isNaN(ms)) return undefined;
 	return Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, ms));
 }

@@ -7,8 +7,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { parseBaseUrl } from './account';
-import type { GcoreRequest, RawAnswer } from './answers';
+import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
+import type { GcoreRequest, RawAnswer, Trouble } from './answers';
 import { GcoreFailure } from './failure';
 
 export const CREDENTIAL = 'gcoreApi';
@@ -16,9 +16,7 @@ export const CREDENTIAL = 'gcoreApi';
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** From Node's and axios' codes to the trouble they stand for. */
-const TROUBLE_OF_CODE: Readonly<
-	Record<string, Extract<RawAnswer, { trouble: string }>['trouble']>
-> = {
+const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
 	ECONNABORTED: 'timeout',
 	ETIMEDOUT: 'timeout',
 	ERR_CANCELED: 'timeout',
@@ -33,7 +31,12 @@ const TROUBLE_OF_CODE: Readonly<
 	SELF_SIGNED_CERT_IN_CHAIN: 'tls',
 };
 
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/;
+/** Codes that come in families. */
+const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
+	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
+	// Node's HTTP parser: something has answered, but not in HTTP.
+	[/^HPE_/, 'notJson'],
+];
 
 function troubleOf(thrown: unknown): RawAnswer {
 	// n8n wraps what axios threw, and axios what Node threw.
@@ -42,30 +45,40 @@ function troubleOf(thrown: unknown): RawAnswer {
 		error && depth < 4;
 		depth++
 	) {
-		if (typeof error.code === 'string') {
-			if (TROUBLE_OF_CODE[error.code]) return { trouble: TROUBLE_OF_CODE[error.code] };
-			if (TLS_CODE.test(error.code)) return { trouble: 'tls' };
+		const { code } = error;
+		if (typeof code === 'string') {
+			const trouble =
+				TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
+			if (trouble) return { trouble };
 		}
 		error = error.cause as typeof error;
 	}
 	return { trouble: 'network' };
 }
 
-/** The credential's address, checked. A function of its own, since the linters keep credentials and requests apart. */
-export async function baseUrlOf(context: GcoreContext): Promise<string> {
+/** What a credential says, fit to be used. */
+export interface Account {
+	baseUrl: string;
+	token: string;
+}
+
+/** The node's credential, checked. A function of its own, since the linters keep credentials and requests apart. */
+export async function accountOf(context: GcoreContext): Promise<Account> {
 	const { baseUrl, apiKey } = await context.getCredentials<{ baseUrl?: string; apiKey?: string }>(
 		CREDENTIAL,
 	);
+	const pasted = String(apiKey ?? '');
 	const parsed = parseBaseUrl(baseUrl);
-	const flaw = parsed.flaw ?? (String(apiKey ?? '').trim() ? undefined : "'API Key' is empty");
+	const flaw = parsed.flaw ?? tokenFlaw(pasted);
 	if (flaw) {
 		throw new GcoreFailure({
 			message: `The credential cannot be used: ${flaw}`,
 			description: 'Open the Gcore API credential and correct it.',
 			affectsAllItems: true,
+			ofSetting: true,
 		});
 	}
-	return parsed.url as string;
+	return { baseUrl: parsed.url as string, token: bareToken(pasted) };
 }
 
 /**
@@ -75,7 +88,7 @@ export async function baseUrlOf(context: GcoreContext): Promise<string> {
  */
 export function transport(
 	context: GcoreContext,
-	baseUrl: string,
+	{ baseUrl, token }: Account,
 	timeoutMs: number,
 	stopSignal?: AbortSignal,
 ): (request: GcoreRequest) => Promise<RawAnswer> {
@@ -101,7 +114,7 @@ export function transport(
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,
-				body: response.body,
+				body: withoutToken(response.body, token),
 			};
 		} catch (error) {
 			return troubleOf(error);

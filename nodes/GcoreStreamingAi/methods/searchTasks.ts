@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { nodeError } from '../actions/raise';
 import { listTasks } from '../api/calls';
 import { openClient } from '../api/open';
 import { taskLabel } from '../task/task';
@@ -9,27 +10,42 @@ const PAGE_SIZE = 50;
 /** Somebody looks at the open list: a busy API gets one more try and not long to answer. */
 const SETTINGS = { maxConcurrency: 1, maxRetries: 1, timeoutMs: 15_000 };
 
+/** The next page, and how many rows came before it: a server may give shorter pages than it is asked for. */
+const tokenOf = (page: number, received: number) => `${page}/${received}`;
+
 /**
  * The account's tasks for the list of the 'Task' field, newest first, a page at a time.
  * @param filter what the user has typed; Gcore searches in ID, type, status and video address
- * @param paginationToken the number of the page
- * @throws GcoreFailure, whose message the list shows
+ * @param paginationToken as given with the page before
+ * @throws NodeApiError, NodeOperationError, whose message and description the list shows
  */
 export async function searchTasks(
 	this: ILoadOptionsFunctions,
 	filter = '',
-	paginationToken = '1',
+	paginationToken = tokenOf(1, 0),
 ): Promise<INodeListSearchResult> {
-	const page = Number(paginationToken);
-	const search = filter.trim();
-	const client = await openClient(this, SETTINGS);
+	try {
+		return await pageOf(this, filter.trim(), paginationToken);
+	} catch (reason) {
+		throw nodeError(this, reason);
+	}
+}
+
+async function pageOf(
+	context: ILoadOptionsFunctions,
+	search: string,
+	token: string,
+): Promise<INodeListSearchResult> {
+	const [page, before] = token.split('/').map(Number);
+	const client = await openClient(context, SETTINGS);
 	const { tasks, count } = await listTasks(client, {
 		page,
 		limit: PAGE_SIZE,
 		...(search && { search }),
 	});
+	const received = before + tasks.length;
 	return {
 		results: tasks.map((task) => ({ name: taskLabel(task), value: task.task_id })),
-		...(tasks.length > 0 && page * PAGE_SIZE < count && { paginationToken: String(page + 1) }),
+		...(tasks.length > 0 && received < count && { paginationToken: tokenOf(page + 1, received) }),
 	};
 }

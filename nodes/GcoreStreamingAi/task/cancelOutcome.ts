@@ -1,13 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiText } from '../api/answers';
+import { apiText, textOf } from '../api/answers';
 import type { GcoreAnswer } from '../api/client';
 import { CANCEL_OUTCOMES, type CancelOutcome } from '../outcomes';
+import { givenText } from './taskId';
 
 export interface CancelResult {
 	outcome: CancelOutcome;
 	json: IDataObject;
 }
+
+const OUTCOME_OF_STATUS = new Map<number, CancelOutcome>(
+	CANCEL_OUTCOMES.map(({ statusCode, value }) => [statusCode, value]),
+);
 
 /** "Cannot cancel task because it is already in status REVOKED." */
 const FINAL_STATUS = /\b(SUCCESS|FAILURE|REVOKED)\b/;
@@ -25,7 +30,7 @@ export function cancelOutcome(
 	if (statusCode === 202) {
 		return cancelled(taskId, statusCode, apiText(body.result));
 	}
-	const message = apiText(body.error) ?? 'Gcore gave no reason';
+	const message = textOf(body) ?? 'Gcore gave no reason';
 	const status = FINAL_STATUS.exec(message)?.[1] ?? null;
 	if (
 		statusCode === 412 &&
@@ -34,14 +39,14 @@ export function cancelOutcome(
 	) {
 		return cancelled(taskId, statusCode, message);
 	}
-	const outcome =
-		CANCEL_OUTCOMES.find((row) => row.statusCode === statusCode)?.value ?? 'badRequest';
+	// The client lets no other statuses through than those of the table.
+	const outcome = OUTCOME_OF_STATUS.get(statusCode) as CancelOutcome;
 	return notCancelled(taskId, outcome, statusCode, statusCode === 412 ? status : null, message);
 }
 
 /** What stands for a task ID that cannot be sent: the documented 400, without asking Gcore. */
-export const unusableTaskId = (given: unknown, flaw: string): CancelResult =>
-	notCancelled(typeof given === 'string' ? given : null, 'badRequest', 400, null, flaw);
+export const unusableTaskId = (parameter: unknown, flaw: string): CancelResult =>
+	notCancelled(givenText(parameter), 'badRequest', 400, null, flaw);
 
 const cancelled = (taskId: string, statusCode: number, result?: string): CancelResult => ({
 	outcome: 'cancelled',

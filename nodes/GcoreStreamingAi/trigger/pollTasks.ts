@@ -12,7 +12,7 @@ import type { GcoreClient } from '../api/client';
 import { GcoreFailure } from '../api/failure';
 import { openClient } from '../api/open';
 import { collectUnfinished } from '../api/pages';
-import { baseUrlOf } from '../api/transport';
+import { accountOf } from '../api/transport';
 import { endOf, STATUS_OF_END } from '../task/status';
 import { taskItem, type Task } from '../task/task';
 import { poll, type TaskSource } from './poll';
@@ -58,7 +58,8 @@ async function pollOnce(
 	if (underWay.has(key)) return null;
 	underWay.add(key);
 	try {
-		const account = [await baseUrlOf(context), node.credentials?.gcoreApi?.id];
+		const { baseUrl } = await accountOf(context);
+		const account = [baseUrl, node.credentials?.gcoreApi?.id];
 		const scope = JSON.stringify([...account, query]);
 		const data = context.getWorkflowStaticData('node');
 		const switchedOn = context.getActivationMode() === 'activate' && !active.has(context);

@@ -1,0 +1,181 @@
+import {
+	apiText,
+	judge,
+	mayHaveActed,
+	troubleRow,
+	TROUBLES,
+	type GcoreRequest,
+	type RawAnswer,
+	type Trouble,
+	type Verdict,
+} from '../../nodes/GcoreStreamingAi/api/answers';
+import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
+
+const CANCEL: GcoreRequest = {
+	method: 'POST',
+	path: '/streaming/ai/tasks/1/cancel',
+	documented: CANCEL_OUTCOMES.map(({ statusCode }) => statusCode),
+	repeatable: true,
+};
+const CREATE: GcoreRequest = { method: 'POST', path: '/streaming/ai/tasks', repeatable: false };
+
+const GATEWAY_PAGE = '<html><body><h1>Gateway</h1></body></html>';
+const QUEUE_LIMIT = 'Queue limit reached (100), try later.';
+
+const BODIES: Array<[kind: string, body: unknown]> = [
+	['{error}', { error: 'Said so' }],
+	['{message}', { message: 'Said so' }],
+	['{error: {}}', { error: { code: 7 } }],
+	['{}', {}],
+	['HTML', GATEWAY_PAGE],
+	['no text', ''],
+	['a text', 'Said so'],
+	['a list', [{ error: 'Said so' }]],
+	['null', null],
+	['a number', 7],
+];
+
+const answerTo = (request: GcoreRequest, status: number, body: unknown): Verdict =>
+	judge(request, { status, headers: {}, body });
+
+const STATUSES = [
+	200, 201, 202, 204, 301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 412, 418, 422, 429, 500,
+	502, 503, 504, 999,
+];
+
+/** By the contract: which answers to a cancel call are the documented ones. */
+function isDocumented(status: number, body: unknown): boolean {
+	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+	if (status === 404) return typeof (body as { error?: unknown } | null)?.error === 'string';
+	return isObject && [202, 400, 412, 422].includes(status);
+}
+
+describe.each(STATUSES)('an answer to Cancel with status %i', (status) => {
+	it.each(BODIES)('and %s', (_kind, body) => {
+		const verdict = answerTo(CANCEL, status, body);
+		if (isDocumented(status, body)) {
+			expect(verdict).toEqual({ kind: 'answer', status, body, retryable: false });
+			return;
+		}
+		const trouble = status < 300 ? 'notJson' : status;
+		expect(verdict).toMatchObject({ kind: 'trouble', trouble });
+		const { note } = verdict as Extract<Verdict, { kind: 'trouble' }>;
+		expect(note.message).toMatch(status < 300 ? /[a-z]$/ : new RegExp(` \\(HTTP ${status}\\)$`));
+		expect(note.description).toMatch(/[^.]\.$/);
+		expect(`${note.message} ${note.description}`).not.toMatch(/[<>]|\[object/);
+		expect(verdict.retryable).toBe(
+			[408, 409, 429].includes(status) || status >= 500 || status < 300,
+		);
+	});
+});
+
+it.each([200, 201, 202])('a call that documents no 2xx takes %i with an object alone', (status) => {
+	expect(answerTo(CREATE, status, { task_id: '1' })).toMatchObject({ kind: 'answer', status });
+	expect(answerTo(CREATE, status, 'created')).toMatchObject({ trouble: 'notJson' });
+});
+
+describe('what Gcore says about a failure', () => {
+	it.each<[string, unknown, string | undefined]>([
+		['error', { error: 'First', message: 'Second', detail: 'Third' }, 'First'],
+		['message', { message: 'Second', detail: 'Third' }, 'Second'],
+		['detail', { detail: 'Third' }, 'Third'],
+		['message, where error is no text', { error: { code: 7 }, message: 'Second' }, 'Second'],
+		['message, where error is HTML', { error: GATEWAY_PAGE, message: 'Second' }, 'Second'],
+		['nothing', { other: 'Fourth' }, undefined],
+	])('is taken from %s', (_name, body, said) => {
+		const { note } = answerTo(CANCEL, 405, body) as Extract<Verdict, { kind: 'trouble' }>;
+		const remedy = `${TROUBLES[405].remedy}.`;
+		expect(note).toEqual({
+			message: `${TROUBLES[405].message} (HTTP 405)`,
+			description: said ? `Gcore says: "${said}". ${remedy}` : remedy,
+			httpCode: '405',
+		});
+	});
+});
+
+describe('the queue limit', () => {
+	it('is worth another try, as an answer', () => {
+		const body = { error: QUEUE_LIMIT };
+		expect(answerTo(CANCEL, 400, body)).toMatchObject({ kind: 'answer', retryable: true });
+	});
+
+	it('is worth another try for a call that must not be repeated: it was not taken', () => {
+		const verdict = answerTo(CREATE, 400, { error: QUEUE_LIMIT });
+		expect(verdict).toMatchObject({ kind: 'trouble', trouble: 400, retryable: true });
+	});
+
+	it.each([
+		['another 400', 400, { error: '"url" is not specified' }],
+		['a 400 without a text', 400, {}],
+		['another status', 412, { error: QUEUE_LIMIT }],
+	])('is not %s', (_name, status, body) => {
+		expect(answerTo(CREATE, status, body)).toMatchObject({ kind: 'trouble', retryable: false });
+	});
+});
+
+describe('trouble', () => {
+	const KINDS: Array<[Trouble, boolean, boolean]> = [
+		['timeout', true, true],
+		['refused', true, false],
+		['reset', true, true],
+		['dns', true, false],
+		['tls', false, false],
+		['network', true, true],
+	];
+
+	it.each(KINDS)('%s: retryable %s, may have acted %s', (trouble, retryable, acted) => {
+		const raw = { trouble } as RawAnswer;
+		expect(judge(CANCEL, raw)).toMatchObject({ kind: 'trouble', trouble, retryable });
+		// What must not be done twice is tried again only where it was surely not done.
+		expect(judge(CREATE, raw).retryable).toBe(retryable && !acted);
+		expect(mayHaveActed({ trouble })).toBe(acted);
+	});
+
+	it.each([
+		[401, true],
+		[403, true],
+		[422, true],
+		[404, false],
+		[429, false],
+		[500, false],
+	])('with status %i affects all items: %s', (status, all) => {
+		const verdict = answerTo(CREATE, status, { error: 'x' });
+		expect((verdict as Extract<Verdict, { kind: 'trouble' }>).note.affectsAllItems ?? false).toBe(
+			all,
+		);
+	});
+
+	it.each([
+		[302, '3xx'],
+		[414, '4xx'],
+		[503, '5xx'],
+		[429, '429'],
+		[999, 'notJson'],
+	])('%i is told by the row %s', (status, row) => {
+		expect(troubleRow(status)).toBe(TROUBLES[row]);
+	});
+});
+
+describe("a text of Gcore's", () => {
+	it.each<[string, unknown, string | undefined]>([
+		['as it is', 'Task not found', 'Task not found'],
+		['on several lines', ' Task\r\n\tnot  found\u0085\n', 'Task not found'],
+		['with a comparison', 'limit < 10 and > 5', 'limit < 10 and > 5'],
+		['that is long', 'x'.repeat(501), `${'x'.repeat(500)}…`],
+		['that is just not long', 'x'.repeat(500), 'x'.repeat(500)],
+		['that is a page', GATEWAY_PAGE, undefined],
+		['with a tag in it', 'Oh <b>no</b>', undefined],
+		['with the end of a tag in it', 'Oh no</p>', undefined],
+		['with a comment in it', 'Oh <!-- no -->', undefined],
+		['with a stack', 'Boom\n    at f (/srv/app.js:1:2)\n    at g (x)', 'Boom'],
+		['with a traceback', 'Boom: Traceback (most recent call last):\n  File "x"', 'Boom:'],
+		['that is a stack alone', '\n  at f (/srv/app.js:1:2)', undefined],
+		['that says where', 'Not found\nat this address', 'Not found at this address'],
+		['that is empty', '', undefined],
+		['that is blank', ' \n', undefined],
+		['that is no text', { error: 'x' }, undefined],
+		['that is missing', undefined, undefined],
+	])('%s', (_name, value, shown) => {
+		expect(apiText(value)).toBe(shown);
+	});
+});

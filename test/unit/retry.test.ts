@@ -1,0 +1,47 @@
+import { backoffMs, retryAfterMs } from '../../nodes/GcoreStreamingAi/api/retry';
+
+describe('the wait between tries', () => {
+	it.each([
+		[1, 500, 375],
+		[2, 1000, 750],
+		[3, 2000, 1500],
+		[4, 4000, 3000],
+		[5, 8000, 6000],
+		[6, 8000, 6000],
+		[100, 8000, 6000],
+		[2000, 8000, 6000],
+	])('after try %i is %i ms, and by chance down to %i ms', (tries, longest, shortest) => {
+		expect(backoffMs(tries, 0)).toBe(longest);
+		expect(backoffMs(tries, 1)).toBe(shortest);
+		expect(backoffMs(tries, 0.5)).toBe((longest + shortest) / 2 + (tries === 1 ? 0.5 : 0));
+	});
+});
+
+describe('Retry-After', () => {
+	const NOW = Date.parse('2024-05-01T12:00:00Z');
+
+	it.each<[string, unknown, number | undefined]>([
+		['seconds', '2', 2000],
+		['a number', 2, 2000],
+		['part of a second', '0.5', 500],
+		['nought', '0', 0],
+		['seconds with white space', ' 3 ', 3000],
+		['the first of several headers', ['4', '5'], 4000],
+		['a minute', '60', 60_000],
+		['more than a minute, which is cut', '3600', 60_000],
+		['a date', 'Wed, 01 May 2024 12:00:10 GMT', 10_000],
+		['a date that is past', 'Wed, 01 May 2024 11:00:00 GMT', 0],
+		['a far date, which is cut', 'Thu, 01 May 2025 12:00:00 GMT', 60_000],
+		['nothing', undefined, undefined],
+		['null', null, undefined],
+		['an empty text', '', undefined],
+		['no header of a list', [], undefined],
+		['a word', 'soon', undefined],
+		['less than nothing', '-5', undefined],
+		['an unknown unit', '5s', undefined],
+		['an object', {}, undefined],
+		['infinity', 'Infinity', undefined],
+	])('of %s', (_name, header, ms) => {
+		expect(retryAfterMs(header, NOW)).toBe(ms);
+	});
+});

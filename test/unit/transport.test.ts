@@ -1,0 +1,150 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
+import { accountOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
+
+type Send = (this: IExecuteFunctions, type: string, options: IHttpRequestOptions) => unknown;
+
+/** As much of a node's context as the transport looks at. */
+const contextOf = (send: Send, credentials: object = { apiKey: '1234$abcdef' }) =>
+	({
+		getCredentials: async () => credentials,
+		helpers: { httpRequestWithAuthentication: send },
+	}) as unknown as IExecuteFunctions;
+
+const ACCOUNT = { baseUrl: 'https://api.gcore.com', token: '1234$abcdef' };
+
+const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel', repeatable: true } as const;
+
+const failure = (...codes: Array<string | undefined>) =>
+	codes.reduceRight<object | undefined>((cause, code) => ({ code, cause }), undefined);
+
+it.each<[trouble: string, ...codes: Array<string | undefined>]>([
+	['timeout', 'ECONNABORTED'],
+	['timeout', 'ETIMEDOUT'],
+	['timeout', 'ERR_CANCELED'],
+	['refused', 'ECONNREFUSED'],
+	['reset', 'ECONNRESET'],
+	['reset', 'EPIPE'],
+	['reset', 'ERR_BAD_RESPONSE'],
+	['dns', 'ENOTFOUND'],
+	['dns', 'EAI_AGAIN'],
+	['tls', 'EPROTO'],
+	['tls', 'CERT_HAS_EXPIRED'],
+	['tls', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	['tls', 'SELF_SIGNED_CERT_IN_CHAIN'],
+	['tls', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+	['tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	['tls', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+	['notJson', 'HPE_INVALID_CONSTANT'],
+	['network', 'EHOSTUNREACH'],
+	['network', undefined],
+	['refused', undefined, 'ERR_NETWORK', 'ECONNREFUSED'],
+	['network', undefined, undefined, undefined, undefined, 'ECONNREFUSED'],
+])('the trouble is %s for the codes %s %s %s', async (trouble, ...codes) => {
+	const send = transport(
+		contextOf(async () => {
+			throw failure(...codes);
+		}),
+		ACCOUNT,
+		1000,
+	);
+	expect(await send(CALL)).toEqual({ trouble });
+});
+
+it('whatever is thrown is told', async () => {
+	const throwing = contextOf(() => {
+		throw undefined;
+	});
+	expect(await transport(throwing, ACCOUNT, 1000)(CALL)).toEqual({
+		trouble: 'network',
+	});
+});
+
+it('asks for the whole answer whatever its status, and follows no redirect', async () => {
+	const asked: Array<[string, IHttpRequestOptions]> = [];
+	const context = contextOf(async (type, options) => {
+		asked.push([type, options]);
+		return { statusCode: 412, headers: { a: 'b' }, body: { error: 'x' } };
+	});
+	const send = transport(context, ACCOUNT, 1234);
+	expect(await send({ ...CALL, qs: { page: 2 }, body: { url: 'u' } })).toEqual({
+		status: 412,
+		headers: { a: 'b' },
+		body: { error: 'x' },
+	});
+	await send(CALL);
+	const common = {
+		method: 'POST',
+		url: 'https://api.gcore.com/streaming/ai/tasks/1/cancel',
+		json: true,
+		timeout: 1234,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	expect(asked).toEqual([
+		['gcoreApi', { ...common, qs: { page: 2 }, body: { url: 'u' } }],
+		['gcoreApi', common],
+	]);
+});
+
+it('takes the token out of an answer', async () => {
+	const context = contextOf(async () => ({
+		statusCode: 200,
+		headers: {},
+		body: { error: 'Bad header: apikey 1234$abcdef' },
+	}));
+	expect(await transport(context, ACCOUNT, 1000)(CALL)).toMatchObject({
+		body: { error: 'Bad header: apikey [API key]' },
+	});
+});
+
+it('ends what is under way, and what follows, when the user stops', async () => {
+	const stop = new AbortController();
+	const signals: AbortSignal[] = [];
+	const context = contextOf(async function () {
+		const signal = this.getExecutionCancelSignal() as AbortSignal;
+		signals.push(signal);
+		return await new Promise((_resolve, reject) => {
+			const end = () => reject(Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' }));
+			if (signal.aborted) end();
+			signal.addEventListener('abort', end);
+		});
+	});
+	const send = transport(context, ACCOUNT, 60_000, stop.signal);
+	const underWay = [send(CALL), send(CALL)];
+	stop.abort();
+	expect(await Promise.all([...underWay, send(CALL)])).toEqual(
+		Array.from({ length: 3 }, () => ({ trouble: 'timeout' })),
+	);
+	// One for each request: with many listeners on one, Node warns of a leak.
+	expect(new Set(signals).size).toBe(3);
+});
+
+describe('the credential', () => {
+	const URL = 'https://api.gcore.com';
+	const readFrom = async (credentials: object) =>
+		await accountOf(contextOf(async () => undefined, credentials));
+
+	it('gives its address and its bare token', async () => {
+		const pasted = { apiKey: ' apikey k\n', baseUrl: ` ${URL}/x/ ` };
+		expect(await readFrom(pasted)).toEqual({ baseUrl: `${URL}/x`, token: 'k' });
+		expect(await readFrom({ apiKey: 'k' })).toEqual({ baseUrl: URL, token: 'k' });
+	});
+
+	it.each([
+		['no key', {}, "'API Key' is empty"],
+		['an empty key', { apiKey: ' ' }, "'API Key' is empty"],
+		['http', { apiKey: 'k', baseUrl: 'http://a.example' }, "'Base URL' must start with https://."],
+		['no URL', { apiKey: 'k', baseUrl: 'gcore' }, "'Base URL' is not a URL."],
+	])('that cannot be used tells why: %s', async (_name, credentials, flaw) => {
+		const reason = await readFrom(credentials).catch((error: unknown) => error);
+		expect(reason).toBeInstanceOf(GcoreFailure);
+		expect((reason as GcoreFailure).note).toMatchObject({
+			message: expect.stringContaining(`The credential cannot be used: ${flaw}`),
+			description: 'Open the Gcore API credential and correct it.',
+			affectsAllItems: true,
+		});
+	});
+});

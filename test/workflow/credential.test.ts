@@ -1,0 +1,193 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { loadPackage, runNode, runWorkflow, workflowOf } from '../engine';
+import { BASE_NODES } from '../engine/baseNodes';
+import { startStandIn, type StandIn } from '../standin/server';
+import { KEY, useGcore } from './helpers';
+
+const gcore = useGcore();
+
+describe('the key', () => {
+	const asked: Array<string | undefined> = [];
+	let server: Server;
+	let baseUrl: string;
+	beforeAll(async () => {
+		server = createServer((request, response) => {
+			asked.push(request.headers.authorization);
+			response.writeHead(202, { 'content-type': 'application/json' }).end('{"result":"Done"}');
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	beforeEach(() => void asked.splice(0));
+	afterAll(() => server.close());
+
+	it.each([
+		['as made by Gcore', '1234$abcdef', '1234$abcdef'],
+		['with $&', 'a$&b', 'a$&b'],
+		['with $1 and $$', '$1$$2$$$', '$1$$2$$$'],
+		["with $` and $'", "$`a$'", "$`a$'"],
+		['with quotes', `"it's"`, `"it's"`],
+		['with backslashes', 'a\\b\\n\\', 'a\\b\\n\\'],
+		['with braces', '{{ $json }}', '{{ $json }}'],
+		['with an equals sign before', '={{ 1 }}', '={{ 1 }}'],
+		['with white space around it', ' \t1234$abcdef \r\n', '1234$abcdef'],
+		['with the scheme word', 'apikey 1234$abcdef', '1234$abcdef'],
+		['with the scheme word in capitals', ' APIKEY\t1234$abcdef', '1234$abcdef'],
+	])('reaches Gcore to the letter %s', async (_name, apiKey, token) => {
+		const { json } = await runNode({ items: [{ task_id: 'a' }] }, { apiKey, baseUrl });
+		expect(asked).toEqual([`apikey ${token}`]);
+		expect(json[0]).toHaveLength(1);
+	});
+
+	it.each([
+		['empty', '', "'API Key' is empty"],
+		['blank', ' \n', "'API Key' is empty"],
+		['the scheme word alone', 'apikey ', "'API Key' is empty"],
+		['two lines', '1234\n5678', "'API Key' holds characters that no token has"],
+		['not ASCII', '1234…', "'API Key' holds characters that no token has"],
+	])('that is %s is told, and nothing is sent', async (_name, apiKey, flaw) => {
+		const { error } = await runNode({ items: [{ task_id: 'a' }] }, { apiKey, baseUrl });
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			message: `The credential cannot be used: ${flaw}`,
+			description: 'Open the Gcore API credential and correct it.',
+		});
+		expect(asked).toEqual([]);
+	});
+});
+
+describe('the base URL', () => {
+	const cancelAt = async (baseUrl: string, onError?: 'continueErrorOutput') =>
+		await runNode(
+			{ items: [{ task_id: 'a' }, { task_id: 'b' }], onError },
+			{ apiKey: KEY, baseUrl },
+		);
+
+	it.each([
+		['as it is', (url: string) => url],
+		['with a slash at its end', (url: string) => `${url}/`],
+		['with white space', (url: string) => ` ${url}\n`],
+		['as localhost', (url: string) => url.replace('127.0.0.1', 'localhost')],
+	])('works over http on this machine %s', async (_name, spell) => {
+		await cancelAt(spell(gcore.credential.baseUrl));
+		expect(gcore.standIn.requests.map(({ path }) => path).sort()).toEqual([
+			'/streaming/ai/tasks/a/cancel',
+			'/streaming/ai/tasks/b/cancel',
+		]);
+	});
+
+	it('may have a path', async () => {
+		await cancelAt(`${gcore.credential.baseUrl}/proxy/`);
+		expect(gcore.standIn.count('POST', '/proxy/streaming/ai/tasks/a/cancel')).toBe(1);
+	});
+
+	it.each([
+		['http to another host', 'http://gcore.example', 'must start with https://'],
+		['a host that looks like this machine', 'http://localhost.gcore.example', 'must start with'],
+		['no scheme', 'api.gcore.com', 'is not a URL'],
+		['a user', 'https://user:word@api.gcore.com', 'must be a bare address'],
+		['a query', 'https://api.gcore.com/?a=b', 'must be a bare address'],
+	])('is refused: %s', async (_name, baseUrl, flaw) => {
+		const { error, outputs } = await cancelAt(baseUrl);
+		expect(error?.message).toContain(`The credential cannot be used: 'Base URL' ${flaw}`);
+		expect(error?.message).toMatch(/Use https:\/\/api\.gcore\.com$/);
+		expect(error?.description).toBe('Open the Gcore API credential and correct it.');
+		expect(outputs.flat()).toEqual([]);
+	});
+
+	it('that is refused sends all items to the Error output', async () => {
+		const { json } = await cancelAt('http://gcore.example', 'continueErrorOutput');
+		expect(json.map(({ length }) => length)).toEqual([0, 0, 0, 0, 0, 2]);
+		expect(json[5].map((item) => item.task_id)).toEqual(['a', 'b']);
+	});
+});
+
+describe('used by another node of n8n', () => {
+	const authenticate = async (options: IHttpRequestOptions) => {
+		const { credential } = await loadPackage();
+		if (typeof credential.authenticate !== 'function') throw new Error('No function');
+		return await credential.authenticate({ apiKey: KEY }, options);
+	};
+
+	it.each([
+		['a URL with a query', { url: 'https://api.gcore.com/streaming/ai/tasks?page=2' }],
+		['a path below a base URL', { baseURL: 'https://api.gcore.com', url: '/x' }],
+		['this machine', { url: 'http://localhost:8080/x' }],
+	])('adds the key for %s, and keeps other headers', async (_name, options) => {
+		const headers = { Accept: 'text/html' };
+		expect(await authenticate({ ...options, headers })).toEqual({
+			...options,
+			headers: { ...headers, Authorization: `apikey ${KEY}` },
+			sendCredentialsOnCrossOriginRedirect: false,
+		});
+	});
+
+	it.each([
+		['http', { url: 'http://api.gcore.com/x' }],
+		['http below a base URL', { baseURL: 'http://api.gcore.com', url: '/x' }],
+		[
+			'http in place of the base URL',
+			{ baseURL: 'https://api.gcore.com', url: 'http://a.example' },
+		],
+	])('refuses %s', async (_name, options) => {
+		await expect(authenticate(options)).rejects.toThrow("'Base URL' must start with https://");
+	});
+});
+
+describe('taken along by another node of n8n', () => {
+	let other: StandIn;
+	beforeAll(async () => {
+		other = await startStandIn();
+	});
+	afterAll(async () => await other.close());
+
+	it.each(['httpRequestWithAuthentication', 'requestWithAuthentication'] as const)(
+		'a redirect to another host does not carry the key: %s',
+		async (helper) => {
+			other.clearLog();
+			gcore.standIn.plant({ kind: 'redirect', location: `${other.url}/streaming/ai/tasks` });
+			const url = `${gcore.standIn.url}/streaming/ai/tasks`;
+			BASE_NODES['test.request'] = {
+				description: {
+					...BASE_NODES['n8n-nodes-base.noOp'].description,
+					credentials: [{ name: 'gcoreApi', required: true }],
+				},
+				async execute(this: IExecuteFunctions) {
+					const ask = this.helpers[helper] as (...args: unknown[]) => Promise<unknown>;
+					await ask.call(this, 'gcoreApi', { url, method: 'GET' });
+					return [[{ json: {} }]];
+				},
+			};
+			const file = workflowOf({ items: [{}], node: { type: 'test.request' } });
+			await runWorkflow(file, gcore.credential);
+			delete BASE_NODES['test.request'];
+			// n8n asks once more when it is refused.
+			expect(new Set(gcore.standIn.requests.map(({ authorized }) => authorized))).toEqual(
+				new Set([true]),
+			);
+			const keys = other.requests.map(({ headers }) => headers.authorization);
+			expect(new Set(keys)).toEqual(new Set([undefined]));
+		},
+	);
+});
+
+it.each([
+	['maxConcurrency', 0, "'Max Concurrency' is not a whole number from 1 to 1000"],
+	['maxConcurrency', 1.5, "'Max Concurrency' is not a whole number from 1 to 1000"],
+	['maxRetries', -1, "'Max Retries' is not a whole number from 0 to 100"],
+	['maxRetries', 'many', "'Max Retries' is not a whole number from 0 to 100"],
+	['requestTimeout', 0, "'Request Timeout' is not a number above 0"],
+])('the option %s cannot be %s, and nothing is sent', async (name, value, message) => {
+	const items = [{ task_id: 'a' }, { task_id: 'b' }];
+	const parameters = { options: { [name]: value } };
+	const { error } = await gcore.run({ items, parameters });
+	expect(error?.message).toBe(message);
+	expect(error?.description).toMatch(/^Set 'M?[\w ]+' to a .*number/);
+	const { json } = await gcore.run({ items, parameters, onError: 'continueRegularOutput' });
+	expect(json[0].map((item) => item.error)).toEqual([message, message]);
+	expect(gcore.standIn.requests).toEqual([]);
+});

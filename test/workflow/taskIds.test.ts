@@ -1,0 +1,165 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { CANCEL_PATH, UNREADABLE, useGcore } from './helpers';
+
+const gcore = useGcore();
+
+const UUID = 'aafe70c6-0000-4000-8000-327b65f7670f';
+const locator = (mode: string, value: string) => ({ taskId: { __rl: true, mode, value } });
+
+/** The ways in which an item's ID reaches the node: from its field `id`, read by an expression. */
+const WAYS: Array<[string, INodeParameters]> = [
+	['By ID, as the default does', locator('id', '={{ $json.id }}')],
+	['By ID, with more of an expression', locator('id', '={{ [$json.id][0] }}')],
+	['From List', locator('list', '={{ $json.id }}')],
+	['By URL, with but an ID', locator('url', '={{ $json.id }}')],
+	['a plain string', { taskId: '={{ $json.id }}' }],
+];
+
+const ABSENT = '"task_id" is not specified';
+
+/** IDs that no request may be sent for, and what the item says. */
+const NEVER_SENT: Array<[string, unknown, message: string | RegExp]> = [
+	['empty', '', ABSENT],
+	['blank', ' \t\n ', ABSENT],
+	['null', null, ABSENT],
+	['missing', undefined, ABSENT],
+	['..', '..', /^"task_id" is not specified: /],
+	['.', '.', /^"task_id" is not specified: /],
+	['a/b', 'a/b', /^"task_id" is not specified: /],
+	['../../x', '../../x', /^"task_id" is not specified: /],
+	['/', '/', /^"task_id" is not specified: /],
+	['with ?', 'a?b=c', /^"task_id" is not specified: /],
+	['with #', 'a#b', /^"task_id" is not specified: /],
+	['with \\', 'a\\b', /^"task_id" is not specified: /],
+	['with a line break', 'a\nb', /^"task_id" is not specified: /],
+	['with a header smuggled in', 'a HTTP/1.1\r\nX-Evil: 1', /^"task_id" is not specified: /],
+	['with NUL', 'a\0b', /^"task_id" is not specified: /],
+	['a lone surrogate', 'a\ud800b', /^"task_id" is not specified: /],
+	['a number', 1234, /'Task' is a number, not a text$/],
+	['nought', 0, /'Task' is a number, not a text$/],
+	['true', true, /'Task' is a boolean, not a text$/],
+	['false', false, /'Task' is a boolean, not a text$/],
+	['an object', { task_id: UUID }, /'Task' is an object, not a text$/],
+	['an empty object', {}, /'Task' is an object, not a text$/],
+	['a list', [UUID], /'Task' is a list, not a text$/],
+	['an empty list', [], /'Task' is a list, not a text$/],
+];
+
+/** IDs that Gcore is asked for, and how they stand in the path. */
+const SENT: Array<[string, string, segment?: string]> = [
+	['a UUID', UUID],
+	['a UUID with white space around it', ` ${UUID}\r\n`, UUID],
+	['%2e%2e', '%2e%2e', '%252e%252e'],
+	['%2F', 'a%2Fb', 'a%252Fb'],
+	['a percent sign', '100%', '100%25'],
+	['an emoji', '😀', '%F0%9F%98%80'],
+	['a space', 'a b', 'a%20b'],
+	['10,000 characters', 'x'.repeat(10_000)],
+	['a colon and an at sign', 'http:@host', 'http%3A%40host'],
+	['semicolons', ';a=b', '%3Ba%3Db'],
+	['an expression', '={{ 1 }}', '%3D%7B%7B%201%20%7D%7D'],
+];
+
+describe.each(WAYS)('%s', (way, parameters) => {
+	/** By URL, what has a slash is a URL, and says so. */
+	const expected = (message: string | RegExp) =>
+		typeof message === 'string' ? message : expect.stringMatching(message);
+
+	it.each(NEVER_SENT)('nothing is sent for an ID that is %s', async (_name, id, message) => {
+		const items = [id === undefined ? {} : ({ id } as IDataObject)];
+		const { json, outputs, error } = await gcore.run({ items, parameters });
+		expect(error).toBeUndefined();
+		expect(outputs.map(({ length }) => length)).toEqual([0, 1, 0, 0, 0]);
+		expect(json[1][0]).toEqual({
+			task_id: typeof id === 'string' ? id : null,
+			outcome: 'badRequest',
+			cancelled: false,
+			statusCode: 400,
+			status: null,
+			message: expected(message),
+		});
+		expect(gcore.standIn.requests).toEqual([]);
+	});
+
+	it.each(SENT)('Gcore is asked for %s, and for nothing else', async (_name, id, segment = id) => {
+		const { json, outputs } = await gcore.run({ items: [{ id }], parameters });
+		expect(outputs.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+		expect(json[2][0]).toMatchObject({ task_id: id.trim(), outcome: 'notFound' });
+		expect(gcore.standIn.requests.map(({ method, path }) => [method, path])).toEqual([
+			['POST', `/streaming/ai/tasks/${segment}/cancel`],
+		]);
+	});
+
+	it('all of them at once, each item by its own output', async () => {
+		const ids = [...NEVER_SENT, ...SENT].map(([, id]) => id);
+		const items = ids.map((id) => ({ id }) as IDataObject);
+		const { outputs } = await gcore.run({ items, parameters });
+		expect(outputs.map(({ length }) => length)).toEqual([0, NEVER_SENT.length, SENT.length, 0, 0]);
+		expect(gcore.standIn.requests).toHaveLength(SENT.length);
+		for (const { path } of gcore.standIn.requests) expect(path).toMatch(CANCEL_PATH);
+	});
+
+	it(`cancels a task: ${way}`, async () => {
+		gcore.standIn.tasks.add({ task_id: UUID });
+		await gcore.run({ items: [{ id: UUID }], parameters });
+		expect(gcore.standIn.tasks.get(UUID)?.status).toBe('REVOKED');
+	});
+});
+
+it('with nothing set, behind a node whose items carry task_id', async () => {
+	const { task_id } = gcore.standIn.tasks.add();
+	const { json } = await gcore.run({ items: [{ task_id }, { other: 1 }] });
+	expect(json.map((output) => output.map((item) => item.task_id))).toEqual([
+		[task_id],
+		[null],
+		[],
+		[],
+		[],
+	]);
+});
+
+it.each([
+	['By ID', locator('id', UUID)],
+	['From List', { taskId: { ...locator('list', UUID).taskId, cachedResultName: 'a.mp4' } }],
+	['By URL', locator('url', `https://api.gcore.com/streaming/ai/tasks/${UUID}/cancel?x=1#y`)],
+	['By URL, of the list in the portal', locator('url', `https://portal.gcore.com/ai/#/${UUID}`)],
+	['a plain string', { taskId: UUID }],
+])('fixed, %s, it holds for all items', async (_name, parameters) => {
+	gcore.standIn.tasks.add({ task_id: UUID });
+	const { outputs } = await gcore.run({ items: [{}, {}], parameters });
+	expect(outputs.map(({ length }) => length)).toEqual([1, 0, 0, 1, 0]);
+	expect(gcore.standIn.count('POST', `/streaming/ai/tasks/${UUID}/cancel`)).toBe(2);
+});
+
+describe('an expression', () => {
+	const twoItems = () => [{ a: { b: gcore.standIn.tasks.add().task_id } }, {}];
+
+	it('that finds nothing is a missing ID', async () => {
+		const parameters = locator('id', '={{ $json.a.b }}');
+		const { json, outputs } = await gcore.run({ items: twoItems(), parameters });
+		expect(outputs.map(({ length }) => length)).toEqual([1, 1, 0, 0, 0]);
+		expect(json[1][0]).toMatchObject({ task_id: null, message: ABSENT });
+	});
+
+	it.each([
+		['names a node that there is not', "={{ $('Nobody').item.json.a }}"],
+		['is no JavaScript', '={{ $json.( }}'],
+	])('that %s is told for each item', async (_name, value) => {
+		const parameters = locator('id', value);
+		const items = twoItems();
+		const run = await gcore.run({ items, parameters, onError: 'continueErrorOutput' });
+		expect(run.outputs.map(({ length }) => length)).toEqual([0, 0, 0, 0, 0, 2]);
+		expect(run.json[5].map((item) => String(item.error))).toEqual(
+			Array.from({ length: 2 }, () => expect.stringMatching(/\w/)),
+		);
+		expect(JSON.stringify(run.json)).not.toMatch(UNREADABLE);
+
+		const { error } = await gcore.run({ items, parameters });
+		expect(error?.message).toMatch(/\w/);
+		expect(error?.description).toMatch(
+			/ This was item 0\. 0 of 2 tasks had been cancelled before\.$/,
+		);
+		expect(gcore.standIn.requests).toEqual([]);
+	});
+});
