@@ -56,18 +56,23 @@ function countOutcomes(run: Run) {
 
 const MOST_IDS_SHOWN = 20;
 
+const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
+
 /** Which item failed, and what has taken effect already: the user must know before running it again. */
 function progress(run: Run, item: number): string {
 	const { itemCount, startedTasks, parameters } = run;
+	const done = countOutcomes(run).get('cancelled') ?? 0;
 	const parts = itemCount > 1 ? [` This was item ${item}.`] : [];
 	if (parameters.operation === 'cancel' && itemCount > 1) {
-		const done = countOutcomes(run).get('cancelled') ?? 0;
 		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
+	}
+	if (parameters.operation === 'cancelMany' && done > 0) {
+		parts.push(` ${tasks(done)} had been cancelled before.`);
 	}
 	if (startedTasks.length > 0) {
 		const ids = startedTasks.slice(0, MOST_IDS_SHOWN).join(', ');
-		const more = startedTasks.length > MOST_IDS_SHOWN ? ', …' : '';
-		parts.push(` ${startedTasks.length} tasks had been started before: ${ids}${more}.`);
+		const more = startedTasks.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : '';
+		parts.push(` ${tasks(startedTasks.length)} had been started before: ${ids}${more}.`);
 	}
 	return parts.join('');
 }
@@ -77,10 +82,7 @@ function hintOf(run: Run): string | undefined {
 	const outcomes = OUTCOMES_OF[String(run.parameters.operation)];
 	if (run.isTool || outcomes?.[0].value !== 'cancelled') return undefined;
 	const counts = countOutcomes(run);
-	const missed = [
-		...outcomes.slice(1),
-		{ value: 'undefined', label: 'Without a Documented Answer' },
-	]
+	const missed = [...outcomes.slice(1), UNANSWERED]
 		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))
 		.filter(({ count }) => count > 0);
 	if (missed.length === 0) return undefined;
