@@ -202,12 +202,18 @@ export function positiveNumber(name: string, value: unknown): number {
 }
 
 /** @throws GcoreFailure naming the parameter */
-export function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+export function wholeNumber(
+	name: string,
+	value: unknown,
+	least: number,
+	most = Number.MAX_SAFE_INTEGER,
+): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
 	throw badParameter(
 		name,
-		`is not a whole number from ${least} to ${most}`,
-		`Set '${name}' to a whole number from ${least} to ${most}.`,
+		`is not a whole number from ${range}`,
+		`Set '${name}' to a whole number from ${range}.`,
 	);
 }

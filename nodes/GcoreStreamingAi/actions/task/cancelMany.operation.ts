@@ -18,7 +18,7 @@ async function execute(run: Run): Promise<void> {
 		await run.attempt(item, async () => {
 			const filtered = run.param<string>('selection', item, 'allUnfinished') === 'filtered';
 			const filters = filtered ? run.param<IDataObject>('filters', item, {}) : {};
-			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
+			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1);
 			const tasks = await collectUnfinished(run.client, filterQuery(filters), limit, seen);
 			if (run.param('dryRun', item, false)) {
 				for (const task of tasks) run.settle(item, { json: simpleTask(task) });

@@ -10,9 +10,7 @@ import { ALL_STATUSES, filterQuery, filtersField } from './filters';
 async function execute(run: Run): Promise<void> {
 	await run.forEachItem(async (item): Promise<Result[]> => {
 		const returnAll = run.param('returnAll', item, false);
-		const most = returnAll
-			? Infinity
-			: wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
+		const most = returnAll ? Infinity : wholeNumber('Limit', run.param('limit', item, 50), 1);
 		const { ordering } = run.param<IDataObject>('sort', item, {});
 		const query = {
 			...filterQuery(run.param<IDataObject>('filters', item, {})),
