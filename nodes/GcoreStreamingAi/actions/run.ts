@@ -106,10 +106,6 @@ export class Run {
 		return this.stopped || (!this.keepsGoing && this.firstFailure !== undefined);
 	}
 
-	async sleepAfterStop(ms: number) {
-		await sleepUnlessStopped(ms);
-	}
-
 	async sleep(ms: number) {
 		await sleepUnlessStopped(ms, this.signal);
 	}

@@ -8,7 +8,8 @@ import type { Operation } from '../operations';
 import type { Run } from '../run';
 import { newTaskFields } from './create.fields';
 import { subtitlesOptions } from './taskResult';
-import { Watch, watchOptions } from './watch';
+import { Watch } from './watch';
+import { watchOptions, watchOptionsOf } from './watch.fields';
 
 const taskTypeOf = (run: Run, item: number) => run.param('taskType', item, 'transcription');
 
@@ -30,7 +31,7 @@ async function execute(run: Run): Promise<void> {
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
 			const body = bodyOf(run, item);
-			if (waits) watch.check(item);
+			if (waits) watchOptionsOf(run, item);
 			ready.push({ item, body });
 		});
 	}
