@@ -12,26 +12,28 @@ const PAGE_SIZE = 100;
  * Reads one page after the other, until there is none left or no more is wanted. A server that gives a page a
  * second time does not hold it up for ever; when the total has changed, it is another page that looks the same.
  * @param take is handed each page, and tells whether more is wanted
- * @returns how many tasks there are, as far as the server tells
+ * @returns how many tasks there are, and whether they have become fewer, as far as the server tells
  */
 async function readPages(
 	client: GcoreClient,
 	query: IDataObject,
 	take: (tasks: Task[]) => boolean,
-): Promise<number> {
+): Promise<{ total: number; shrank: boolean }> {
 	const known = new Set<string>();
 	let total = 0;
+	let shrank = false;
 	let received = 0;
 	for (let page = 1; ; page++) {
 		const { tasks, count } = await listTasks(client, { ...query, page });
-		if (tasks.length === 0) return total;
+		if (tasks.length === 0) return { total, shrank };
+		shrank ||= count < total;
 		total = count;
 		const look = [count, ...tasks.map(({ task_id }) => task_id)].join();
-		if (known.has(look)) return total;
+		if (known.has(look)) return { total, shrank };
 		known.add(look);
 		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
 		received += tasks.length;
-		if (!take(tasks) || received >= total) return total;
+		if (!take(tasks) || received >= total) return { total, shrank };
 	}
 }
 
@@ -55,7 +57,7 @@ export async function collectTasks(
 	const limit = Math.min(PAGE_SIZE, most + seen.size);
 	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
 		const before = met.size;
-		const total = await readPages(client, { ...query, limit }, (tasks) => {
+		const { total, shrank } = await readPages(client, { ...query, limit }, (tasks) => {
 			for (const task of tasks) {
 				met.add(task.task_id);
 				if (seen.has(task.task_id) || found.length >= most) continue;
@@ -64,7 +66,7 @@ export async function collectTasks(
 			}
 			return found.length < most;
 		});
-		if (met.size >= total || met.size === before) break;
+		if ((met.size >= total && !shrank) || met.size === before) break;
 	}
 	return found;
 }
