@@ -55,6 +55,8 @@ export async function until(holds: () => boolean) {
 export const pairs = (items: INodeExecutionData[]) =>
 	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
+export const ids = (items: Array<{ task_id?: unknown }>) => items.map(({ task_id }) => task_id);
+
 export const taskPath = (id: string) => `${TASKS}/${id}`;
 
 export const cancelPath = (id: string) => `${TASKS}/${id}/cancel`;

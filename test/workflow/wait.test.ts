@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { closeAll, open } from '../standin/testing';
-import { pairs, runOn, taskPath } from './operations';
+import { ids, pairs, runOn, taskPath } from './operations';
 
 afterEach(closeAll);
 
@@ -12,8 +12,6 @@ const waitFor = (parameters: INodeParameters = {}): INodeParameters => ({
 	...parameters,
 	options: { ...QUICK, ...(parameters.options as INodeParameters) },
 });
-
-const ids = (items: Array<{ task_id?: unknown }>) => items.map(({ task_id }) => task_id);
 
 /** A stand-in with a task for each way of ending, named after its status. */
 async function endings() {
