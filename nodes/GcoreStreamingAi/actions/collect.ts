@@ -12,12 +12,7 @@ import type { Run } from './run';
 export function collect(run: Run): INodeExecutionData[][] {
 	const { firstFailure, context } = run;
 	if (firstFailure && !run.keepsGoing) {
-		throw nodeError(
-			context,
-			firstFailure.reason,
-			firstFailure.item,
-			progress(run, firstFailure.item),
-		);
+		throw nodeError(context, firstFailure.reason, firstFailure.item, progress(run, firstFailure));
 	}
 	const outputs: INodeExecutionData[][] = Array.from(
 		{ length: run.isTool ? 1 : outputCount(run.parameters) },
@@ -42,13 +37,17 @@ export function collect(run: Run): INodeExecutionData[][] {
 /** Stands for items that Gcore gave no documented answer for. */
 const UNANSWERED = { value: 'unanswered', label: 'Without a Documented Answer' };
 
+function outcomeOf({ parameters }: Run, reason: unknown): unknown {
+	const { outcome, task_id } = noteOf(reason).details ?? {};
+	// When Cancel Many cannot read its list, no task was to be cancelled yet.
+	const isTask = parameters.operation !== 'cancelMany' || task_id !== undefined;
+	return outcome ?? (isTask ? UNANSWERED.value : undefined);
+}
+
 function countOutcomes(run: Run) {
 	const counts = new Map<string, number>();
 	for (const entry of run.entries.flat()) {
-		const outcome =
-			'reason' in entry
-				? (noteOf(entry.reason).details?.outcome ?? UNANSWERED.value)
-				: entry.result.outcome;
+		const outcome = 'reason' in entry ? outcomeOf(run, entry.reason) : entry.result.outcome;
 		if (typeof outcome === 'string') counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 	}
 	return counts;
@@ -56,18 +55,25 @@ function countOutcomes(run: Run) {
 
 const MOST_IDS_SHOWN = 20;
 
+const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
+
 /** Which item failed, and what has taken effect already: the user must know before running it again. */
-function progress(run: Run, item: number): string {
+function progress(run: Run, { item, reason }: { item: number; reason: unknown }): string {
 	const { itemCount, startedTasks, parameters } = run;
+	const done = countOutcomes(run).get('cancelled') ?? 0;
 	const parts = itemCount > 1 ? [` This was item ${item}.`] : [];
 	if (parameters.operation === 'cancel' && itemCount > 1) {
-		const done = countOutcomes(run).get('cancelled') ?? 0;
 		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
+	}
+	if (parameters.operation === 'cancelMany') {
+		const { task_id } = noteOf(reason).details ?? {};
+		if (task_id) parts.push(` This was task ${String(task_id)}.`);
+		if (done > 0) parts.push(` ${tasks(done)} had been cancelled before.`);
 	}
 	if (startedTasks.length > 0) {
 		const ids = startedTasks.slice(0, MOST_IDS_SHOWN).join(', ');
-		const more = startedTasks.length > MOST_IDS_SHOWN ? ', …' : '';
-		parts.push(` ${startedTasks.length} tasks had been started before: ${ids}${more}.`);
+		const more = startedTasks.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : '';
+		parts.push(` ${tasks(startedTasks.length)} had been started before: ${ids}${more}.`);
 	}
 	return parts.join('');
 }

@@ -110,10 +110,6 @@ export class Run {
 		return this.halt.halted;
 	}
 
-	async sleepAfterStop(ms: number) {
-		await sleepUnlessStopped(ms);
-	}
-
 	async sleep(ms: number) {
 		await this.halt.sleep(ms);
 	}
@@ -208,12 +204,18 @@ export function positiveNumber(name: string, value: unknown): number {
 }
 
 /** @throws GcoreFailure naming the parameter */
-export function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+export function wholeNumber(
+	name: string,
+	value: unknown,
+	least: number,
+	most = Number.MAX_SAFE_INTEGER,
+): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
 	throw badParameter(
 		name,
-		`is not a whole number from ${least} to ${most}`,
-		`Set '${name}' to a whole number from ${least} to ${most}.`,
+		`is not a whole number from ${range}`,
+		`Set '${name}' to a whole number from ${range}.`,
 	);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CANCEL_OUTCOMES } from '../outcomes';
 import type { Task } from '../task/task';
-import { isJsonObject } from './answers';
+import { isJsonObject, troubleRow } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure } from './failure';
 
@@ -117,5 +117,7 @@ export async function languageSupport(
 		},
 		repeatable: true,
 	});
-	return body.supported === true;
+	if (typeof body.supported === 'boolean') return body.supported;
+	const { message, remedy } = troubleRow('notJson');
+	throw new GcoreFailure({ message, description: `${remedy}.` });
 }

@@ -9,8 +9,40 @@ import type { GcoreClient } from './client';
 const PAGE_SIZE = 100;
 
 /**
+ * Reads one page after the other, until there is none left or no more is wanted. A server that gives a page a
+ * second time does not hold it up for ever; when the total has changed, it is another page that looks the same.
+ * @param take is handed each page, and tells whether more is wanted
+ * @returns how many tasks there are, and whether they have become fewer, as far as the server tells
+ */
+async function readPages(
+	client: GcoreClient,
+	query: IDataObject,
+	take: (tasks: Task[]) => boolean,
+): Promise<{ total: number; shrank: boolean }> {
+	const known = new Set<string>();
+	let total = 0;
+	let shrank = false;
+	let received = 0;
+	for (let page = 1; ; page++) {
+		const { tasks, count } = await listTasks(client, { ...query, page });
+		if (tasks.length === 0) return { total, shrank };
+		shrank ||= count < total;
+		total = count;
+		const look = [count, ...tasks.map(({ task_id }) => task_id)].join();
+		if (known.has(look)) return { total, shrank };
+		known.add(look);
+		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
+		received += tasks.length;
+		if (!take(tasks) || received >= total) return { total, shrank };
+	}
+}
+
+/** Lists change while they are read, and tasks slip past: look again, but not for ever. */
+const MOST_SWEEPS = 5;
+
+/**
  * The account's tasks that a query finds, each once, over as many pages as it takes. While it pages, new tasks
- * push known ones to the next page; a server that gives the same page again does not hold it up for ever.
+ * push known ones to the next page, and tasks that leave the list pull others to a page that was read already.
  * @param most how many tasks are wanted
  * @param seen IDs that are known already; those found are added
  */
@@ -21,34 +53,27 @@ export async function collectTasks(
 	seen: Set<string> = new Set(),
 ): Promise<Task[]> {
 	const found: Task[] = [];
-	let lastPage = '';
-	let received = 0;
-	for (let page = 1; found.length < most; page++) {
-		const { tasks, count } = await listTasks(client, {
-			...query,
-			page,
-			limit: Math.min(PAGE_SIZE, most),
+	const met = new Set<string>();
+	const limit = Math.min(PAGE_SIZE, most + seen.size);
+	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
+		const before = met.size;
+		const { total, shrank } = await readPages(client, { ...query, limit }, (tasks) => {
+			for (const task of tasks) {
+				met.add(task.task_id);
+				if (seen.has(task.task_id) || found.length >= most) continue;
+				seen.add(task.task_id);
+				found.push(task);
+			}
+			return found.length < most;
 		});
-		const thisPage = tasks.map(({ task_id }) => task_id).join();
-		if (tasks.length === 0 || thisPage === lastPage) break;
-		lastPage = thisPage;
-		for (const task of tasks) {
-			if (seen.has(task.task_id) || found.length >= most) continue;
-			seen.add(task.task_id);
-			found.push(task);
-		}
-		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
-		received += tasks.length;
-		if (received >= count) break;
+		if ((met.size >= total && !shrank) || met.size === before) break;
 	}
 	return found;
 }
 
-/** Statuses change while lists are read, and a task can slip from one to the other: look again, but not for ever. */
-const MOST_SWEEPS = 5;
-
 /**
- * The unfinished tasks that a query finds, each once. The API filters by one status at a time.
+ * The unfinished tasks that a query finds, each once. The API filters by one status at a time, and while one list
+ * is read, a task can move to another that was read before.
  * @param query may name one status
  */
 export async function collectUnfinished(

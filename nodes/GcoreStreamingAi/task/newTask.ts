@@ -38,6 +38,10 @@ export const STOP_LABELS: Readonly<Record<string, readonly string[]>> = {
 
 export const DETECT_LANGUAGE = 'detect';
 
+/** An expression may give an object, which would read "[object Object]". */
+const asText = (value: unknown): string =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+
 /** In characters (create call, client_user_id and client_entity_data). */
 const LIMITS = {
 	clientUserId: { displayName: 'Client User ID', most: 256 },
@@ -83,12 +87,15 @@ export function newTaskBody(fields: NewTaskFields): IDataObject {
 	};
 }
 
+/** URL.canParse also takes line breaks within, and leaves out slashes and host for itself to fill in. */
+const HTTP_ADDRESS = /^https?:\/\/[^/?#\p{Cc}][^\p{Cc}]*$/iu;
+
 function videoUrl(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = asText(value).trim();
 	if (!text) {
 		throw badParameter('Video URL', 'is empty', 'Give the address of a video file.');
 	}
-	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+	if (!URL.canParse(text) || !HTTP_ADDRESS.test(text)) {
 		throw badParameter(
 			'Video URL',
 			'is not an http or https address',
@@ -116,7 +123,7 @@ const audioLanguage = (value: unknown): string | undefined =>
 
 function additionalFields(fields: IDataObject): IDataObject {
 	const text = (name: keyof typeof LIMITS): string => {
-		const value = String(fields[name] ?? '');
+		const value = asText(fields[name]);
 		const { displayName, most } = LIMITS[name];
 		const { length } = Array.from(value);
 		if (length <= most) return value;
@@ -145,7 +152,9 @@ function stopObjectsText(value: unknown, labels: readonly string[] | undefined):
 			if (!labels.includes(String(label))) {
 				throw badParameter(
 					'Stop Objects',
-					`holds '${String(label)}', which this detection does not know`,
+					label
+						? `holds '${String(label)}', which this detection does not know`
+						: 'holds an object without a label',
 					`Use one of ${labels.join(', ')}.`,
 				);
 			}

@@ -63,18 +63,24 @@ const cues = (phrases: Phrase[], separator: ',' | '.', textOf: (text: string) =>
 		)
 		.join('\n');
 
+/** A line of speech like this would begin a new phrase; SRT knows no escapes. */
+const LINE_OF_TIMES = /^([ \t]*[\d:.,]+[ \t]*)-->(?=[ \t]*\d)/gm;
+
 /** WebVTT takes these for markup. */
 const escapeVtt = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** A first line with times in it has swallowed the line breaks behind it. */
+const VTT_HEADER = /^\uFEFF?WEBVTT(?:[ \t](?!.*-->).*)?(?:[\r\n]|$)/;
+
 const WRITERS: Readonly<Record<SubtitlesFormat, (result: IDataObject) => string>> = {
 	vtt: (result) =>
-		typeof result.vttContent === 'string' && result.vttContent.startsWith('WEBVTT')
+		typeof result.vttContent === 'string' && VTT_HEADER.test(result.vttContent)
 			? result.vttContent
 			: `WEBVTT\n\n${cues(phrasesOf(result), '.', escapeVtt)}`,
-	srt: (result) => cues(phrasesOf(result), ',', (text) => text),
+	srt: (result) => cues(phrasesOf(result), ',', (text) => text.replace(LINE_OF_TIMES, '$1->')),
 	txt: (result) =>
-		typeof result.concatenated_text === 'string'
+		typeof result.concatenated_text === 'string' && result.concatenated_text
 			? result.concatenated_text
 			: phrasesOf(result)
 					.map(({ text }) => text)

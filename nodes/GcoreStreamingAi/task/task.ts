@@ -60,7 +60,8 @@ function presentResult(result: IDataObject): IDataObject {
  */
 export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject {
 	const end = endOf(rest.status);
-	const present = isJsonObject(result) ? presentResult(result) : null;
+	const present = isJsonObject(result) ? presentResult(result) : (result ?? null);
+	const said = isJsonObject(present) ? present.error : present;
 	return {
 		task_id,
 		...rest,
@@ -68,9 +69,7 @@ export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject
 		finished: end !== undefined,
 		succeeded: end === undefined ? null : end === 'succeeded',
 		failureReason:
-			end === 'failed'
-				? (apiText(present?.error) ?? apiText(error) ?? 'Gcore gave no reason')
-				: null,
+			end === 'failed' ? (apiText(said) ?? apiText(error) ?? 'Gcore gave no reason') : null,
 	};
 }
 

@@ -1,37 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { cancelTask } from '../../api/calls';
+import { badParameter, GcoreFailure } from '../../api/failure';
 import { collectUnfinished } from '../../api/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome } from '../../task/cancelOutcome';
-import { simpleTask } from '../../task/task';
+import { simpleTask, type Task } from '../../task/task';
+import { showHint } from '../engine';
 import { optionsField, outcomeFields } from '../fields';
 import type { Operation } from '../operations';
-import { wholeNumber, type Run } from '../run';
+import { noteOf } from '../raise';
+import { wholeNumber, type Entry, type Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, UNFINISHED } from './filters';
+
+/** The list call's query for an item. @throws GcoreFailure when a filter that is to spare tasks would spare none */
+function queryOf(run: Run, item: number): IDataObject {
+	if (run.param<string>('selection', item, 'allUnfinished') !== 'filtered') return {};
+	const filters = run.param<IDataObject>('filters', item, {});
+	const query = filterQuery(filters);
+	const count = Object.keys(query).length;
+	if (count > 0 && count === Object.keys(filters).length) return query;
+	throw badParameter(
+		'Filters',
+		count > 0 ? 'holds a filter without a value' : 'is empty, so every task would match',
+		"Fill in each filter for this item, or set 'Tasks to Cancel' to All Unfinished.",
+	);
+}
+
+/** Many tasks belong to one input item, so what went wrong with one has to name it. */
+const ofTask = (reason: unknown, taskId: string) =>
+	reason instanceof GcoreFailure
+		? new GcoreFailure({ ...reason.note, details: { task_id: taskId, ...reason.note.details } })
+		: reason;
+
+const taskIdOf = (entry: Entry): unknown =>
+	'reason' in entry ? noteOf(entry.reason).details?.task_id : entry.result.json.task_id;
+
+/** Cancels the tasks found for an item; what becomes of them stands in the order in which they were found. */
+async function cancelAll(run: Run, item: number, tasks: Task[]) {
+	const { treatRevokedAsCancelled } = run.param<IDataObject>('options', item, {});
+	await run.pool(tasks.length, async (index) => {
+		const { task_id: id } = tasks[index];
+		await run.attempt(item, async () => {
+			const answer = await cancelTask(run.client, id).catch((reason) => {
+				throw ofTask(reason, id);
+			});
+			run.settle(item, cancelOutcome(id, answer, treatRevokedAsCancelled === true));
+		});
+	});
+	const place = new Map<unknown, number>(tasks.map(({ task_id }, index) => [task_id, index]));
+	const placeOf = (entry: Entry) => place.get(taskIdOf(entry)) ?? 0;
+	run.entries[item].sort((a, b) => placeOf(a) - placeOf(b));
+}
 
 async function execute(run: Run): Promise<void> {
 	const seen = new Set<string>();
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
-			const filtered = run.param<string>('selection', item, 'allUnfinished') === 'filtered';
-			const filters = filtered ? run.param<IDataObject>('filters', item, {}) : {};
-			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
-			const tasks = await collectUnfinished(run.client, filterQuery(filters), limit, seen);
-			if (run.param('dryRun', item, false)) {
-				for (const task of tasks) run.settle(item, { json: simpleTask(task) });
-				return;
+			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1);
+			const tasks = await collectUnfinished(run.client, queryOf(run, item), limit, seen);
+			if (tasks.length === limit && !run.isTool) {
+				showHint(run.context, `'Limit' (${limit}) was reached: there may be more unfinished tasks`);
 			}
-			const { treatRevokedAsCancelled } = run.param<IDataObject>('options', item, {});
-			await run.pool(tasks.length, async (index) => {
-				const id = tasks[index].task_id;
-				await run.attempt(item, async () => {
-					const answer = await cancelTask(run.client, id);
-					run.settle(item, cancelOutcome(id, answer, treatRevokedAsCancelled === true));
-				});
-			});
+			if (!run.param('dryRun', item, false)) return await cancelAll(run, item, tasks);
+			for (const task of tasks) run.settle(item, { json: simpleTask(task) });
 		});
 	}
 }

@@ -8,27 +8,42 @@ import type { Operation } from '../operations';
 import type { Run } from '../run';
 import { newTaskFields } from './create.fields';
 import { subtitlesOptions } from './taskResult';
-import { Watch, watchOptions } from './watch';
+import { Watch } from './watch';
+import { watchOptions, watchOptionsOf } from './watch.fields';
+
+const taskTypeOf = (run: Run, item: number) => run.param('taskType', item, 'transcription');
+
+const bodyOf = (run: Run, item: number): IDataObject =>
+	newTaskBody({
+		taskType: taskTypeOf(run, item),
+		url: run.param('url', item, ''),
+		audioLanguage: run.optionalParam('audioLanguage', item),
+		subtitlesLanguage: run.optionalParam('subtitlesLanguage', item),
+		stopObjects: run.optionalParam('stopObjects', item),
+		additionalFields: run.param<IDataObject>('additionalFields', item, {}),
+	});
 
 async function execute(run: Run): Promise<void> {
 	const waits = run.parameters.waitForCompletion === true;
 	const watch = new Watch(run);
-	await run.forEachItem(async (item) => {
-		const taskType = run.param('taskType', item, 'transcription');
-		const body = newTaskBody({
-			taskType,
-			url: run.param('url', item, ''),
-			audioLanguage: run.optionalParam('audioLanguage', item),
-			subtitlesLanguage: run.optionalParam('subtitlesLanguage', item),
-			stopObjects: run.optionalParam('stopObjects', item),
-			additionalFields: run.param<IDataObject>('additionalFields', item, {}),
+	// All fields first: when one cannot be used and On Error is Stop, no task has been started yet.
+	const ready: Array<{ item: number; body: IDataObject }> = [];
+	for (let item = 0; item < run.itemCount && !run.halted; item++) {
+		await run.attempt(item, async () => {
+			const body = bodyOf(run, item);
+			if (waits) watchOptionsOf(run, item);
+			ready.push({ item, body });
 		});
-		if (waits) watch.check(item);
-		const taskId = await createTask(run.client, body);
-		run.startedTasks.push(taskId);
-		if (!waits) return { json: { task_id: taskId, task_type: taskType, url: body.url } };
-		watch.add(item, taskId);
-		return [];
+	}
+	await run.pool(ready.length, async (index) => {
+		const { item, body } = ready[index];
+		await run.attempt(item, async () => {
+			const taskId = await createTask(run.client, body);
+			run.startedTasks.push(taskId);
+			if (waits) return watch.add(item, taskId);
+			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
+			run.settle(item, { json });
+		});
 	});
 	if (waits) await watch.untilEnd();
 }

@@ -83,10 +83,14 @@ const FILTERS = {
 	search: 'search',
 } as const;
 
+/** Date.parse also takes "5" and "May". */
+const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+
 /** An expression may give a date object of JavaScript or of n8n (Luxon), as well as text. */
 function isoDate(value: unknown): string {
-	const text = value instanceof Date ? value.toISOString() : String(value).trim();
-	if (!Number.isNaN(Date.parse(text))) return text;
+	const isDate = value instanceof Date && !Number.isNaN(value.getTime());
+	const text = isDate ? value.toISOString() : String(value).trim();
+	if (ISO_DATE.test(text) && !Number.isNaN(Date.parse(text))) return text;
 	throw badParameter(
 		'Date Created',
 		'is not a date',

@@ -1,24 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { collectTasks } from '../../api/pages';
-import { simpleTask, taskItem } from '../../task/task';
+import { simpleTask, type Task } from '../../task/task';
 import { optionsField } from '../fields';
 import type { Operation } from '../operations';
 import { wholeNumber, type Result, type Run } from '../run';
 import { ALL_STATUSES, filterQuery, filtersField } from './filters';
 
+/** As Gcore gives it. Lists carry no results, so nothing is said of a reason or an end here. */
+const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest });
+
 async function execute(run: Run): Promise<void> {
 	await run.forEachItem(async (item): Promise<Result[]> => {
 		const returnAll = run.param('returnAll', item, false);
-		const most = returnAll
-			? Infinity
-			: wholeNumber('Limit', run.param('limit', item, 50), 1, Number.MAX_SAFE_INTEGER);
+		const most = returnAll ? Infinity : wholeNumber('Limit', run.param('limit', item, 50), 1);
 		const { ordering } = run.param<IDataObject>('sort', item, {});
 		const query = {
 			...filterQuery(run.param<IDataObject>('filters', item, {})),
 			...(ordering && { ordering }),
 		};
-		const view = run.param('simplify', item, true) ? simpleTask : taskItem;
+		const view = run.param('simplify', item, true) ? simpleTask : rawTask;
 		const tasks = await collectTasks(run.client, query, most);
 		return tasks.map((task) => ({ json: view(task) }));
 	});

@@ -3,7 +3,8 @@ import { optionsField, outcomeFields, taskIdField } from '../fields';
 import type { Operation } from '../operations';
 import type { Run } from '../run';
 import { subtitlesOptions } from './taskResult';
-import { Watch, watchOptions } from './watch';
+import { Watch } from './watch';
+import { watchOptions } from './watch.fields';
 
 async function execute(run: Run): Promise<void> {
 	const watch = new Watch(run);

@@ -1,110 +1,88 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-
 import { cancelTask, getTask } from '../../api/calls';
 import { GcoreFailure } from '../../api/failure';
 import { pool } from '../../api/pool';
-import type { CancelOutcome } from '../../outcomes';
+import { sleepUnlessStopped } from '../../api/sleep';
 import { cancelOutcome } from '../../task/cancelOutcome';
 import { endOf } from '../../task/status';
 import type { Task } from '../../task/task';
 import { noteOf } from '../raise';
-import { positiveNumber, type Run } from '../run';
+import type { Run } from '../run';
 import { taskResult } from './taskResult';
+import { watchOptionsOf, type WatchOptions } from './watch.fields';
 
 /** The pause between two looks grows by this, up to Gcore's advice for long jobs (30 s). */
 const GROWTH = 1.2;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** How long behind the deadline the last look may take. */
+const LAST_LOOK_MS = 2_000;
+
 /** How long a stopped execution may still take to cancel what it was waiting for. */
 const LAST_CALLS_MS = 1_500;
 
-export const watchOptions: INodeProperties[] = [
-	{
-		displayName: 'Cancel on Stop',
-		name: 'cancelOnStop',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to cancel the tasks at Gcore when the execution is stopped while it waits',
-	},
-	{
-		displayName: 'Cancel on Timeout',
-		name: 'cancelOnTimeout',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to cancel a task at Gcore when it has not ended within the wait timeout',
-	},
-	{
-		displayName: 'Poll Interval',
-		name: 'pollInterval',
-		type: 'number',
-		default: 5,
-		typeOptions: { minValue: 1 },
-		description:
-			'How many seconds to pause before looking again. The pause grows slowly, up to 30 seconds.',
-	},
-	{
-		displayName: 'Wait Timeout',
-		name: 'waitTimeout',
-		type: 'number',
-		default: 600,
-		typeOptions: { minValue: 1 },
-		description:
-			'How many seconds to wait for the end of a task before its item leaves as Timed Out',
-	},
-];
-
-const DEFAULTS = { pollInterval: 5, waitTimeout: 600 };
-
+/** Times are elapsed ones (performance.now), in ms. */
 interface Watched {
 	item: number;
 	taskId: string;
-	/** Elapsed time (performance.now) at which the waiting ends. */
+	options: WatchOptions;
+	/** When the waiting ends. */
 	deadline: number;
-	options: IDataObject;
+	/** When the latest look began that has ended. */
+	lookedAt: number;
+	/** When to look next, and how long to pause then. */
+	lookAt: number;
+	pause: number;
 	done: boolean;
 	/** As it was last seen. */
 	last?: Task;
-	/** Why it could not be seen the last time. */
+	/** Why it could not be seen, or not be cancelled. */
 	trouble?: string;
 }
 
-/** Waits for tasks, all at once, and settles each task's item when it ends. Make with the options of the items. */
+/** When something has to be done for a task that is not being looked at. */
+const dueAt = ({ lookAt, deadline }: Watched) => Math.min(lookAt, deadline);
+
+const earliest = (times: number[]) => times.reduce((least, time) => Math.min(least, time));
+
+/** Waits for tasks, all at once, and settles each task's item when it ends. */
 export class Watch {
 	private pending: Watched[] = [];
 
 	constructor(private readonly run: Run) {}
 
-	/** The options of an item. @throws GcoreFailure when one cannot be used */
-	check(item: number): IDataObject & typeof DEFAULTS {
-		const options = { ...DEFAULTS, ...this.run.param<IDataObject>('options', item, {}) };
-		positiveNumber('Wait Timeout', options.waitTimeout);
-		positiveNumber('Poll Interval', options.pollInterval);
-		return options;
-	}
-
 	/** Begins the time of a task. @throws GcoreFailure when an option of the item cannot be used */
 	add(item: number, taskId: string) {
-		const options = this.check(item);
-		const deadline = performance.now() + 1000 * options.waitTimeout;
-		this.pending.push({ item, taskId, deadline, options, done: false });
+		const options = watchOptionsOf(this.run, item);
+		const now = performance.now();
+		this.pending.push({
+			item,
+			taskId,
+			options,
+			deadline: now + 1000 * options.waitTimeout,
+			lookedAt: -Infinity,
+			lookAt: now,
+			pause: 1000 * options.pollInterval,
+			done: false,
+		});
 	}
 
-	/** Looks at all tasks, then pauses, until every one has ended or its time is over. */
+	/** Looks at each task when it is due, until every one has ended or its time is over. */
 	async untilEnd(): Promise<void> {
 		const { run } = this;
-		let pause = 1000 * Number(this.pending[0]?.options.pollInterval);
 		while (this.pending.length > 0 && !run.halted) {
-			await this.each(this.pending, async (task) => await this.look(task));
-			const overdue = this.pending.filter(({ deadline }) => performance.now() >= deadline);
-			await this.each(overdue, async (task) => await this.giveUp(task));
-			if (this.pending.length === 0 || run.halted) break;
-			const nearest = this.pending.reduce(
-				(least, { deadline }) => Math.min(least, deadline),
-				Infinity,
-			);
-			await run.sleep(Math.min(pause, Math.max(0, nearest - performance.now())));
-			pause = Math.min(pause * GROWTH, Math.max(pause, LONGEST_PAUSE_MS));
+			await run.sleep(earliest(this.pending.map(dueAt)) - performance.now());
+			const now = performance.now();
+			const due = this.pending.filter((task) => dueAt(task) <= now);
+			const looks = this.each(due, async (task) => await this.look(task));
+			// A look that hangs must not hold up tasks whose time is over.
+			while (!run.halted && !(await this.endsInTime(looks))) await this.giveUpOverdue();
+			await this.giveUpOverdue();
+			// The same for all, so that they are looked at together again.
+			const looked = performance.now();
+			for (const task of due) {
+				task.lookAt = looked + task.pause;
+				task.pause = Math.min(task.pause * GROWTH, Math.max(task.pause, LONGEST_PAUSE_MS));
+			}
 		}
 		if (run.stopped) await this.cancelAfterStop();
 	}
@@ -117,33 +95,55 @@ export class Watch {
 		this.pending = this.pending.filter(({ done }) => !done);
 	}
 
+	/** Whether looks end before the time of a pending task is over. */
+	private async endsInTime(looks: Promise<void>): Promise<boolean> {
+		if (this.pending.length === 0) return true;
+		const deadline = earliest(this.pending.map((task) => task.deadline)) + LAST_LOOK_MS;
+		// Timers take no more than 24 days.
+		return await endWithin(looks, Math.min(deadline - performance.now(), LONGEST_PAUSE_MS));
+	}
+
 	/** One look. Trouble that may pass is sat out: the task goes on whether it is seen or not. */
 	private async look(task: Watched) {
+		if (task.done) return;
+		const began = performance.now();
+		let seen: Task;
 		try {
-			task.last = await getTask(this.run.client, task.taskId, 0);
-			task.trouble = undefined;
+			seen = await getTask(this.run.client, task.taskId, 0);
 		} catch (reason) {
+			if (task.done) return;
 			if (reason instanceof GcoreFailure && reason.note.passing) {
+				task.lookedAt = began;
 				task.trouble = reason.note.message;
 				return;
 			}
 			task.done = !this.run.stopped;
-			this.run.fail(task.item, reason);
-			return;
+			throw reason;
 		}
-		const outcome = endOf(task.last.status);
+		if (task.done) return;
+		task.lookedAt = began;
+		task.last = seen;
+		task.trouble = undefined;
+		const outcome = endOf(seen.status);
 		if (!outcome) return;
 		task.done = true;
-		this.run.settle(task.item, await taskResult(this.run, task.item, task.last, outcome));
+		this.run.settle(task.item, await taskResult(this.run, task.item, seen, outcome));
+	}
+
+	/** Gives up tasks that have had a last look when their time was over, or whose last look hangs. */
+	private async giveUpOverdue() {
+		const now = performance.now();
+		const overdue = this.pending.filter(
+			({ deadline, lookedAt }) => deadline <= lookedAt || deadline + LAST_LOOK_MS <= now,
+		);
+		await this.each(overdue, async (task) => await this.giveUp(task));
 	}
 
 	private async giveUp(task: Watched) {
-		const cancelled =
-			task.options.cancelOnTimeout === true && (await this.cancelOverdue(task)) === 'cancelled';
+		const cancelled = task.options.cancelOnTimeout === true && (await this.cancelOverdue(task));
 		// It may have ended at the last moment, which is better than to have timed out.
 		if (task.done) return;
 		task.done = true;
-		const seconds = String(task.options.waitTimeout);
 		this.run.settle(task.item, {
 			outcome: 'timedOut',
 			json: {
@@ -152,23 +152,26 @@ export class Watch {
 				status: cancelled ? 'REVOKED' : (task.last?.status ?? null),
 				progress: task.last?.progress ?? null,
 				cancelled,
-				message: [`The task had not ended after ${seconds} seconds`, task.trouble]
+				message: [`The task had not ended after ${task.options.waitTimeout} seconds`, task.trouble]
 					.filter(Boolean)
 					.join('. '),
 			},
 		});
 	}
 
-	private async cancelOverdue(task: Watched): Promise<CancelOutcome | undefined> {
+	/** @returns whether the task is cancelled now */
+	private async cancelOverdue(task: Watched): Promise<boolean> {
 		try {
 			const answer = await cancelTask(this.run.client, task.taskId);
-			const { outcome } = cancelOutcome(task.taskId, answer, true);
+			const { outcome, json } = cancelOutcome(task.taskId, answer, true);
 			if (outcome === 'alreadyDone') await this.look(task);
-			return outcome;
+			else if (outcome !== 'cancelled') task.trouble = notCancelled(json.message);
+			return outcome === 'cancelled';
 		} catch (reason) {
+			if (this.run.stopped || task.done) throw reason;
 			// What is known of the task is worth more to the user than that cancelling did not work.
-			task.trouble = `It could not be cancelled: ${noteOf(reason).message}`;
-			return undefined;
+			task.trouble = notCancelled(noteOf(reason).message);
+			return false;
 		}
 	}
 
@@ -178,6 +181,17 @@ export class Watch {
 			// Nobody is left to be told when this does not work.
 			await cancelTask(this.run.afterStopClient, tasks[index].taskId).catch(() => undefined);
 		});
-		await Promise.race([cancelling, this.run.sleepAfterStop(LAST_CALLS_MS)]);
+		await endWithin(cancelling, LAST_CALLS_MS);
 	}
 }
+
+/** Whether all work ends within so many ms; it goes on in any case. */
+async function endWithin(work: Promise<void>, ms: number): Promise<boolean> {
+	const ended = new AbortController();
+	const timer = sleepUnlessStopped(ms, ended.signal).then(() => false);
+	const inTime = await Promise.race([work.then(() => true), timer]);
+	ended.abort();
+	return inTime;
+}
+
+const notCancelled = (why: unknown) => `It could not be cancelled: ${String(why)}`;

@@ -1,0 +1,102 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../standin/server';
+import { closeAll, open } from '../standin/testing';
+import { cancelPath, expectKeyKept, seconds, startOn, statusOf, until } from './operations';
+
+afterEach(closeAll);
+
+const TASKS = ['a', 'b', 'c'];
+const ITEMS = TASKS.map((task_id) => ({ task_id }));
+
+/** Stops an execution that waits for three tasks, within a long pause unless `options` say otherwise. */
+async function stopped(options: INodeParameters, fault?: Fault) {
+	const gcore = await open();
+	for (const task_id of TASKS) gcore.tasks.add({ task_id });
+	if (fault) gcore.plant(fault);
+	const parameters = { operation: 'wait', options: { pollInterval: 30, ...options } };
+	const { stop, finished } = await startOn(gcore, parameters, ITEMS);
+	await until(() => gcore.count('GET') === TASKS.length);
+	const from = performance.now();
+	stop();
+	const run = await finished;
+	expect(seconds(from)).toBeLessThan(2);
+	expect(run.run.status).toBe('canceled');
+	expectKeyKept(gcore, run);
+	return gcore;
+}
+
+// First, for the tries of these go on a little after the execution has ended.
+it.each<[string, Fault]>([
+	['is refused for load', { status: 429, headers: { 'retry-after': '3' } }],
+	['hangs', { kind: 'hang' }],
+	['is cut', { kind: 'resetBefore' }],
+	['is not documented', { status: 405 }],
+])('when a cancel call %s', async (_name, fault) => {
+	const gcore = await stopped(
+		{ cancelOnStop: true, maxRetries: 1 },
+		{ ...fault, match: { path: cancelPath('a') } },
+	);
+	expect(statusOf(gcore, 'a')).toBe('STARTED');
+});
+
+it('Stop during a long wait ends it within two seconds, and leaves the tasks alone', async () => {
+	const gcore = await stopped({});
+	expect(TASKS.map((id) => statusOf(gcore, id))).toEqual(['STARTED', 'STARTED', 'STARTED']);
+	expect(gcore.count('POST')).toBe(0);
+});
+
+it('with Cancel on Stop it also cancels them', async () => {
+	const gcore = await stopped({ cancelOnStop: true });
+	expect(TASKS.map((id) => statusOf(gcore, id))).toEqual(['REVOKED', 'REVOKED', 'REVOKED']);
+	for (const id of TASKS) expect(gcore.count('POST', cancelPath(id))).toBe(1);
+});
+
+it('for each item as its own option says', async () => {
+	const gcore = await stopped({ cancelOnStop: '={{ $json.task_id === "b" }}' });
+	expect(TASKS.map((id) => statusOf(gcore, id))).toEqual(['STARTED', 'REVOKED', 'STARTED']);
+});
+
+it('while looks hang', async () => {
+	const gcore = await stopped({ cancelOnStop: true }, { kind: 'hang', match: { method: 'GET' } });
+	expect(TASKS.map((id) => statusOf(gcore, id))).toEqual(['REVOKED', 'REVOKED', 'REVOKED']);
+});
+
+it('while a task whose time is over is being cancelled', async () => {
+	const gcore = await open();
+	gcore.tasks.add({ task_id: 'a' });
+	// The first call is for the time that is over; it ends without effect when the execution does.
+	gcore.plant({ kind: 'hang', times: 1, match: { method: 'POST' } });
+	const options = { waitTimeout: 0.05, cancelOnTimeout: true, cancelOnStop: true };
+	const { stop, finished } = await startOn(gcore, { operation: 'wait', options }, [
+		{ task_id: 'a' },
+	]);
+	await until(() => gcore.count('POST') === 1);
+	const from = performance.now();
+	stop();
+	await finished;
+	expect(seconds(from)).toBeLessThan(2);
+	expect(statusOf(gcore, 'a')).toBe('REVOKED');
+});
+
+it('while tasks are being started: those that are known are cancelled, and no more are begun', async () => {
+	const gcore = await open();
+	gcore.plant({ kind: 'hang', match: { method: 'POST', path: '/streaming/ai/tasks' }, skip: 2 });
+	const { stop, finished } = await startOn(
+		gcore,
+		{
+			operation: 'create',
+			url: 'https://example.com/slow.mp4',
+			waitForCompletion: true,
+			options: { cancelOnStop: true, maxConcurrency: 3 },
+		},
+		Array.from({ length: 20 }, () => ({})),
+	);
+	await until(() => gcore.count('POST') === 5);
+	const from = performance.now();
+	stop();
+	await finished;
+	expect(seconds(from)).toBeLessThan(2);
+	expect(gcore.tasks.all().map(({ status }) => status)).toEqual(['REVOKED', 'REVOKED']);
+	expect(gcore.count('POST', '/streaming/ai/tasks')).toBe(5);
+});
