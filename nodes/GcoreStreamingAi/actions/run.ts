@@ -13,7 +13,6 @@ import { Halt } from '../api/halt';
 import { openClient } from '../api/open';
 import { pool } from '../api/pool';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
-import { sleepUnlessStopped } from '../api/sleep';
 import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
 import { raisedOutcome } from './raise';
