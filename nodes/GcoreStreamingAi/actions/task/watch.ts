@@ -118,7 +118,8 @@ export class Watch {
 				return;
 			}
 			task.done = !this.run.stopped;
-			throw reason;
+			this.run.fail(task.item, reason);
+			return;
 		}
 		if (task.done) return;
 		task.lookedAt = began;
@@ -142,7 +143,7 @@ export class Watch {
 	private async giveUp(task: Watched) {
 		const cancelled = task.options.cancelOnTimeout === true && (await this.cancelOverdue(task));
 		// It may have ended at the last moment, which is better than to have timed out.
-		if (task.done) return;
+		if (task.done || this.run.stopped) return;
 		task.done = true;
 		this.run.settle(task.item, {
 			outcome: 'timedOut',
@@ -168,7 +169,6 @@ export class Watch {
 			else if (outcome !== 'cancelled') task.trouble = notCancelled(json.message);
 			return outcome === 'cancelled';
 		} catch (reason) {
-			if (this.run.stopped || task.done) throw reason;
 			// What is known of the task is worth more to the user than that cancelling did not work.
 			task.trouble = notCancelled(noteOf(reason).message);
 			return false;
