@@ -104,7 +104,7 @@ describe('views', () => {
 			gcore.tasks
 				.all()
 				.reverse()
-				.map(({ result, ...row }) => row),
+				.map((task) => ({ ...task, result: undefined })),
 		);
 	});
 });
