@@ -4,7 +4,7 @@ import type { NodeParameterValueType } from 'n8n-workflow';
 export interface Outcome {
 	/** Internal name: stands in items as `outcome` and in saved workflows in `separateOutcomes`. */
 	value: string;
-	/** Name of the output. n8n's canvas cuts anything over 12 characters. */
+	/** Name of the output. n8n's canvas cuts what is wider than 76 pixels: 12 characters at the most, and not 12 wide ones. */
 	label: string;
 	/** What Gcore has said when a task ends like this. */
 	meaning: string;
@@ -40,7 +40,7 @@ export const CANCEL_OUTCOMES = [
 	},
 	{
 		value: 'alreadyDone',
-		label: 'Already Done',
+		label: 'Already Over',
 		statusCode: 412,
 		meaning: 'The task has finished or was cancelled before; the item tells which in status',
 		remedy: 'Read its result with Get, or start a new task',

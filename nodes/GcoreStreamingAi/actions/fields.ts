@@ -8,7 +8,8 @@ export const taskIdField: INodeProperties = {
 	name: 'taskId',
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '={{ $json.task_id }}' },
-	description: 'The AI task. By default the one whose task_id the incoming item carries.',
+	description:
+		'The AI task. By default the one whose task_id the incoming item carries. To choose from the list, switch to Fixed first.',
 	modes: [
 		{
 			displayName: 'From List',
