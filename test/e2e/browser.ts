@@ -45,7 +45,7 @@ export class Editor {
 		});
 		const page = await context.newPage();
 		const editor = new Editor(n8n, page, context, browser, report);
-		await editor.stayLocal();
+		editor.watchOutside();
 		await editor.signIn(theme);
 		page.on('console', (message) => {
 			if (message.type() === 'error') report.note(`console: ${message.text()}`);
@@ -54,17 +54,14 @@ export class Editor {
 		return editor;
 	}
 
-	private async stayLocal(): Promise<void> {
-		await this.context.route(
-			(url) =>
-				url.protocol.startsWith('http') &&
-				url.hostname !== '127.0.0.1' &&
-				url.hostname !== 'localhost',
-			async (route) => {
-				this.askedOutside.push(route.request().url());
-				await route.abort();
-			},
-		);
+	/** Chromium resolves no name but this machine's (chromium.ts); routing requests here would switch its cache off. */
+	private watchOutside(): void {
+		this.context.on('request', (request) => {
+			const { protocol, hostname } = new URL(request.url());
+			if (!protocol.startsWith('http') || hostname === '127.0.0.1' || hostname === 'localhost')
+				return;
+			this.askedOutside.push(request.url());
+		});
 	}
 
 	/** Takes over the session of the REST client: its cookie, and the ID that n8n ties that cookie to. */

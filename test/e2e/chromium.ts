@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a tool for development, not part of the package */
 import { chromium, selectors, type Browser } from 'playwright-core';
 
-/** The flags keep Chromium from calling its maker and from needing what a container lacks. */
+/** The flags keep Chromium within this machine and from needing what a container lacks. */
 const FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -10,6 +10,7 @@ const FLAGS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 /** Starts Debian's Chromium, or the one that `CHROMIUM_PATH` names. Close it in the end. */

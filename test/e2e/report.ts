@@ -9,7 +9,8 @@ const REPORTS = resolve(__dirname, '..', '..', 'reports');
 export class Report {
 	readonly folder: string;
 	private readonly notes: string[] = [];
-	private steps = 0;
+	private passed = 0;
+	private failed = 0;
 
 	private constructor(
 		suite: string,
@@ -45,12 +46,15 @@ export class Report {
 		capture?: (file: (extension: string) => string) => Promise<void>,
 	): Promise<T> {
 		const started = Date.now();
-		const stem = `${String(++this.steps).padStart(2, '0')}-${name.replace(/[^\w]+/g, '-').slice(0, 60)}`;
+		const number = this.passed + this.failed + 1;
+		const stem = `${String(number).padStart(2, '0')}-${name.replace(/[^\w]+/g, '-').slice(0, 60)}`;
 		try {
 			const result = await work();
+			this.passed++;
 			console.log(`  ok    ${name} (${Date.now() - started} ms)`);
 			return result;
 		} catch (error) {
+			this.failed++;
 			console.log(`  FAIL  ${name} (${Date.now() - started} ms)`);
 			await capture?.((extension) => this.pathOf(`${stem}.${extension}`));
 			const logs = await Promise.all(this.logFiles().map(async (file) => await logTail(file, 80)));
@@ -61,6 +65,28 @@ export class Report {
 			);
 			throw error;
 		}
+	}
+
+	/** Steps that build on each other: the first that fails ends them, and the suite goes on with the next chapter. */
+	async chapter(name: string, work: () => Promise<void>): Promise<void> {
+		const failedBefore = this.failed;
+		const started = Date.now();
+		console.log(name);
+		try {
+			await work();
+		} catch (error) {
+			if (this.failed > failedBefore) return;
+			this.failed++;
+			console.log(`  FAIL  between the steps: ${(error as Error).stack}`);
+		}
+		console.log(`  ${Math.round((Date.now() - started) / 1000)} s`);
+	}
+
+	/** Prints the last line of a suite and sets the exit code. `trouble` is what ended it early, if anything did. */
+	finish(trouble?: Error): void {
+		if (trouble) console.error(trouble.stack);
+		console.log(`${this.passed} passed, ${this.failed} failed`);
+		process.exitCode = this.failed > 0 || this.passed === 0 || trouble ? 1 : 0;
 	}
 
 	/** Adds a line to a file of figures that the suite keeps, e.g. start-up times. */

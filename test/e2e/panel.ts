@@ -1,0 +1,102 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package */
+import { strict as assert } from 'node:assert';
+import type { Locator } from 'playwright-core';
+import type { Editor } from './browser';
+import { NodeView } from './nodeView';
+import type { Stage } from './stage';
+import { CANCEL_LABELS } from './workflows';
+
+const NODE = 'Gcore Streaming AI';
+const ACTIONS = [
+	'Check language support',
+	'Cancel task',
+	'Cancel many tasks',
+	'Create task',
+	'Get task',
+	'Get many tasks',
+	'Wait for task',
+];
+const TRIGGERS = ['On task cancelled', 'On task failed', 'On task succeeded'];
+
+/** Searches the node panel as somebody does who wants to use the node, and opens its entry. */
+export async function openOurEntry(editor: Editor): Promise<Locator> {
+	const panel = await editor.searchNodePanel('gcore');
+	const entry = panel.getByText(NODE, { exact: true }).first();
+	await entry.click();
+	await panel.getByText(/^Actions \(/).waitFor();
+	return panel;
+}
+
+/** Opens the actions, which n8n folds as long as the canvas has no trigger. */
+export async function unfoldActions(panel: Locator): Promise<void> {
+	const first = panel.getByText('Cancel task', { exact: true });
+	if (!(await first.isVisible())) await panel.getByText(/^Actions \(/).click();
+	await first.waitFor();
+}
+
+/** Whether the pictures in a part of the page have been loaded. */
+async function brokenPictures(part: Locator): Promise<string[]> {
+	return await part
+		.locator('img')
+		.evaluateAll((images) =>
+			(images as HTMLImageElement[])
+				.filter((image) => !image.complete || image.naturalWidth === 0)
+				.map((image) => image.src),
+		);
+}
+
+/** The labels of a node's outputs as the canvas shows them, with those that do not fit. */
+export async function outputLabels(
+	editor: Editor,
+	name: string,
+): Promise<{ labels: string[]; cut: string[] }> {
+	return await editor
+		.node(name)
+		.getByTestId('canvas-node-output-handle')
+		.locator('[class*="outputLabel"]')
+		.evaluateAll((elements) => ({
+			labels: elements.map((element) => element.textContent ?? ''),
+			cut: elements
+				.filter((element) => element.scrollWidth > element.clientWidth)
+				.map((element) => element.textContent ?? ''),
+		}));
+}
+
+/** The node panel finds the node; Cancel, added from it, has its five outputs. Leaves that workflow open. */
+export async function checkPanel({ editor }: Stage): Promise<void> {
+	const panel = await editor.step('the node panel finds the node by "gcore"', async () => {
+		await editor.newWorkflow();
+		const found = await editor.searchNodePanel('gcore');
+		await found.getByText(NODE, { exact: true }).first().waitFor();
+		const [first] = await found.getByTestId('node-creator-item-name').allInnerTexts();
+		assert.equal(first, NODE);
+		await editor.screenshot('panel-search');
+		return found;
+	});
+	await editor.step('its entry lists trigger and actions with their icons', async () => {
+		await openOurEntry(editor);
+		await unfoldActions(panel);
+		const names = await panel.getByTestId('node-creator-item-name').allInnerTexts();
+		const shown = names.map((name) => name.trim());
+		for (const expected of [...TRIGGERS, ...ACTIONS]) {
+			assert.ok(shown.includes(expected), `'${expected}' is not among ${shown.join(', ')}`);
+		}
+		assert.equal(shown.length, TRIGGERS.length + ACTIONS.length, shown.join(', '));
+		assert.ok((await panel.locator('img').count()) >= shown.length);
+		assert.deepEqual(await brokenPictures(panel), []);
+		await editor.screenshot('panel-actions');
+	});
+	await editor.step(
+		'Cancel, added from the panel, has five outputs with labels uncut',
+		async () => {
+			await panel.getByText('Cancel task', { exact: true }).click();
+			const view = new NodeView(editor);
+			await view.shown();
+			await view.close();
+			const { labels, cut } = await outputLabels(editor, 'Cancel task');
+			await editor.screenshot('canvas-cancel');
+			assert.deepEqual(labels, CANCEL_LABELS);
+			assert.deepEqual(cut, [], 'These labels are cut off on the canvas.');
+		},
+	);
+}
