@@ -82,14 +82,41 @@ export class Editor {
 		await this.visit('/workflow/new');
 	}
 
+	/** Opens a saved workflow and waits until its nodes stand on the canvas. */
 	async openWorkflow(id: string): Promise<void> {
 		await this.visit(`/workflow/${id}`);
+		await this.nodesShown((await this.n8n.api.getWorkflow(id)).nodes);
 	}
 
+	/** Waits until the nodes stand on the canvas (notes are no such nodes). */
+	async nodesShown(nodes: Array<{ name: string; type: string }>): Promise<void> {
+		for (const { name, type } of nodes) {
+			if (!type.endsWith('.stickyNote')) await this.node(name).waitFor();
+		}
+	}
+
+	/**
+	 * The first visit loads the editor. Later ones are made within it, as by clicks, over the list of workflows so that
+	 * nothing of the workflow before is taken for the next one's: loading takes seconds on a busy machine.
+	 */
 	private async visit(path: string): Promise<void> {
-		await this.page.goto(path);
+		if (this.page.url().startsWith(this.n8n.url)) {
+			await this.goWithin('/home/workflows');
+			await this.page.getByTestId('resources-list-wrapper').waitFor();
+			await this.goWithin(path);
+		} else {
+			await this.page.goto(path);
+		}
 		await this.canvas().waitFor();
 		await this.dismissOverlays();
+	}
+
+	/** Tells n8n's router of an address as the browser's Back button does. */
+	private async goWithin(path: string): Promise<void> {
+		await this.page.evaluate((to) => {
+			history.pushState(null, '', to);
+			dispatchEvent(new PopStateEvent('popstate', { state: null }));
+		}, path);
 	}
 
 	canvas(): Locator {

@@ -13,8 +13,11 @@ const NOT_ENABLED_TASK = '00000000-0000-4000-8000-000000000422';
 
 /** Presses 'Execute workflow' and waits until the editor says that it has ended well. */
 export async function executeWorkflow(editor: Editor): Promise<void> {
+	const success = editor.page.getByText('Workflow executed successfully');
+	await editor.dismissOverlays();
+	await success.waitFor({ state: 'hidden' });
 	await editor.page.getByTestId('execute-workflow-button').first().click();
-	await editor.page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
+	await success.waitFor({ timeout: 60_000 });
 	await editor.dismissOverlays();
 }
 

@@ -110,7 +110,10 @@ export async function checkFields({ editor, n8n, credential }: Stage): Promise<v
 			await view.open(name);
 			const lines = await linesOf(view);
 			assert.deepEqual(lines, ['Credential', ...expectedLines(fields, parameters)]);
-			assert.deepEqual(lines.filter((line) => BROKEN.test(line)), []);
+			assert.deepEqual(
+				lines.filter((line) => BROKEN.test(line)),
+				[],
+			);
 			assert.deepEqual(await cutTexts(view.parameters), []);
 			await readTooltips(view, nested(fields), seen);
 			for (const field of fields.filter(({ type }) => type === 'options')) {

@@ -85,8 +85,6 @@ const answerWith = (message: object, finishReason: string): object => ({
 	object: 'chat.completion',
 	created: 0,
 	model: 'stand-in',
-	choices: [
-		{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finishReason },
-	],
+	choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finishReason }],
 	usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 });

@@ -73,9 +73,13 @@ export async function onStage(
 		const { api } = n8n;
 		const made = new Map<string, Promise<Credential>>();
 		const make = async (apiKey: string): Promise<Credential> => {
-			const name = Object.entries(KEYS).find(([, key]) => key === apiKey)?.[0] ?? apiKey;
+			const name = Object.entries(KEYS).find(([, key]) => key === apiKey)?.[0];
 			const data = { apiKey, baseUrl: gcore.url };
-			return await api.createCredential({ name: `Gcore ${name}`, type: 'gcoreApi', data });
+			return await api.createCredential({
+				name: name === 'usual' ? 'Gcore account' : `Gcore account, ${name}`,
+				type: 'gcoreApi',
+				data,
+			});
 		};
 		const credential = async (key = KEYS.usual): Promise<Credential> => {
 			if (!made.has(key)) made.set(key, make(key));
