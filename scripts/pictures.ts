@@ -60,20 +60,29 @@ async function canvas(stage: Stage, editor: Editor, name: string): Promise<void>
 	const workflow = branchesWorkflow('Cancel tasks', ids, await credential());
 	await editor.openWorkflow((await n8n.api.createWorkflow(workflow)).id);
 	await executeWorkflow(editor);
-	const nodes = editor.page.getByTestId('canvas-node');
-	const plusses = editor.page.getByTestId('canvas-handle-plus-wrapper');
-	const names = nodes.locator('xpath=..');
-	const box = widened(await boxAround(nodes.or(plusses).or(names)), 24);
-	await picture(editor, name, { ...box, height: box.height + 36 });
+	const { page } = editor;
+	await page.addStyleTag({ content: '[data-test-id="canvas-wrapper"] button { opacity: 0 }' });
+	const nodes = page.getByTestId('canvas-node');
+	const plusses = page.getByTestId('canvas-handle-plus-wrapper');
+	const bolt = page.getByTestId('canvas-trigger-node').locator('xpath=..').locator('svg');
+	const box = widened(await boxAround(nodes.or(plusses).or(bolt)), 20);
+	// The last node's name stands below its box.
+	await picture(editor, name, { ...box, height: box.height + 30 });
 }
 
 /** The node's view after that run: parameters, branches, the hint. */
 async function execution(editor: Editor): Promise<void> {
+	const { page } = editor;
 	const view = new NodeView(editor);
+	await page.addStyleTag({ content: '[data-test-id="floating-nodes"] { display: none }' });
 	await view.open('Cancel Tasks');
 	await view.output.getByTestId('node-hint').waitFor();
+	const handle = await boxAround(page.getByTestId('panel-drag-button'));
+	await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+	await page.mouse.down();
+	await page.mouse.move(0, handle.y, { steps: 10 });
+	await page.mouse.up();
 	await picture(editor, 'execution', await boxAround(view.root));
-	await view.output.getByTestId('tab-3').getByRole('tab').click();
 	await view.close();
 }
 
@@ -82,7 +91,7 @@ async function parameters(editor: Editor): Promise<void> {
 	await view.open('Cancel Tasks');
 	const fields = view.parameters.getByTestId('parameter-item');
 	const box = await boxAround(view.parameters.getByTestId('credentials-label').or(fields));
-	await picture(editor, 'parameters', widened({ ...box, height: box.height }));
+	await picture(editor, 'parameters', widened(box, 10));
 	await view.close();
 }
 
@@ -95,7 +104,7 @@ async function credentialDialog({ gcore }: Stage, editor: Editor): Promise<void>
 	// The address that users have, not the stand-in's.
 	const address = dialog.getByTestId('parameter-input-baseUrl').locator('input');
 	await address.evaluate((input) => ((input as HTMLInputElement).value = 'https://api.gcore.com'));
-	const frame = await boxAround(editor.page.getByRole('dialog').filter({ has: dialog }).or(dialog));
+	const frame = await boxAround(dialog);
 	const last = await boxAround(dialog.getByText('Enterprise plan users'));
 	await picture(editor, 'credential', {
 		...frame,
@@ -107,6 +116,7 @@ async function credentialDialog({ gcore }: Stage, editor: Editor): Promise<void>
 }
 
 async function panel(editor: Editor): Promise<void> {
+	await editor.page.setViewportSize({ width: 1360, height: 1000 });
 	await editor.newWorkflow();
 	const creator = await openOurEntry(editor);
 	await unfoldActions(creator);
