@@ -17,6 +17,8 @@ import type {
 } from './types';
 import { majorOf } from './versions';
 
+/** 1.x writes that an execution has ended, and then, in a second step, what came of it. One that crashed never has data. */
+const DATA_LAG_MS = 5_000;
 const UNENDED = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** n8n's REST API as its editor uses it, for the versions in `versions.ts`. */
@@ -147,9 +149,13 @@ export class N8nApi {
 		{ timeoutMs = 60_000 }: { timeoutMs?: number } = {},
 	): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
+		let ended: number | undefined;
 		for (;;) {
 			const execution = await this.getExecution(id);
-			if (!UNENDED.has(execution.status)) return execution;
+			if (!UNENDED.has(execution.status)) {
+				ended ??= Date.now();
+				if (execution.data || Date.now() - ended > DATA_LAG_MS) return execution;
+			}
 			if (Date.now() > deadline) {
 				throw new Error(
 					`Execution ${id} has not ended after ${timeoutMs} ms; it is '${execution.status}'.`,
@@ -157,6 +163,15 @@ export class N8nApi {
 			}
 			await sleep(100);
 		}
+	}
+
+	/** A file that an execution has made, as text, wherever this n8n keeps files: in the execution's data or beside it. */
+	async readFile({ id, data }: { id?: unknown; data?: unknown }): Promise<string> {
+		if (typeof id !== 'string') return Buffer.from(String(data), 'base64').toString('utf8');
+		return await this.session.requestText(
+			'GET',
+			`/rest/binary-data?id=${encodeURIComponent(id)}&action=download`,
+		);
 	}
 
 	/** The executions of a workflow, newest first, without their data. */
