@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- a test, not part of the package */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- a test, not part of the package */
 import type { Report } from '../e2e/report';
 
 /** Counts the steps of a suite, so that its last line can say how many have passed and the exit code follows. */

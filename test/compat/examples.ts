@@ -3,7 +3,8 @@ import { strict as assert } from 'node:assert';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { itemsOf } from '../../scripts/real-n8n/api';
-import { PACKAGE_NAME, PROJECT_FOLDER } from '../../scripts/real-n8n/package';
+import { withCredential } from '../../scripts/real-n8n/examples';
+import { PROJECT_FOLDER } from '../../scripts/real-n8n/package';
 import type { WorkflowDefinition } from '../../scripts/real-n8n/types';
 import type { StandIn } from '../standin/server';
 import type { CredentialRef } from './workflows';
@@ -89,10 +90,7 @@ export const asNotesSay = (
 	folder: string,
 ): WorkflowDefinition => ({
 	...example,
-	nodes: example.nodes.map((node) => {
-		if (node.type.startsWith(PACKAGE_NAME)) {
-			return { ...node, credentials: { gcoreApi: credential } };
-		}
+	nodes: withCredential(example, { ...credential, type: 'gcoreApi' }).nodes.map((node) => {
 		if (node.type !== 'n8n-nodes-base.readWriteFile') return node;
 		const name = String(node.parameters.fileName).replace(/^=/, '');
 		return { ...node, parameters: { ...node.parameters, fileName: `=${folder}/${name}` } };

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a test, not part of the package; no secret: only for n8ns that it throws away */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package; no secret: only for n8ns that it throws away */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchN8n, type RunningN8n } from '../../scripts/real-n8n/launch';

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package */
 import { strict as assert } from 'node:assert';
 import { itemsOf } from '../../scripts/real-n8n/api';
+import type { ExecutionSummary } from '../../scripts/real-n8n/types';
 import { CancelCases, OUTCOMES } from '../compat/cases';
 import type { Checks } from '../compat/checks';
 import { until } from '../compat/until';
@@ -28,14 +29,21 @@ export async function checkSpread(
 	const ids = await checks.need(`${EXECUTIONS} executions of Cancel all end well`, async () => {
 		const id = await activateWebhook(main, PATH, webhookWorkflow(PATH, {}, credential));
 		await inParallel(wanted, async ({ task_id, n }) => await call(main, PATH, { task_id, n }));
-		const ended = await until(
+		let seen: ExecutionSummary[] = [];
+		await until(
 			'all executions have ended',
 			async () => {
-				const executions = await main.api.executionsOf(id, EXECUTIONS + 50);
-				return executions.filter(({ stoppedAt }) => stoppedAt).length >= EXECUTIONS && executions;
+				seen = await main.api.executionsOf(id);
+				return seen.filter(({ stoppedAt }) => stoppedAt).length >= EXECUTIONS;
 			},
-			{ timeoutMs: 120_000, everyMs: 500 },
-		);
+			{ timeoutMs: 90_000, everyMs: 500 },
+		).catch((error: Error) => {
+			const without = seen.filter(({ stoppedAt }) => !stoppedAt);
+			throw new Error(
+				`${error.message}; ${seen.length} seen, not ended: ${JSON.stringify(without)}`,
+			);
+		});
+		const ended = seen;
 		assert.equal(ended.length, EXECUTIONS);
 		assert.deepEqual([...new Set(ended.map(({ status }) => status))], ['success']);
 		return ended.map((execution) => execution.id);
