@@ -1,14 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a tool for development, not part of the package */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parseFlatted } from './flatted';
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a tool for development, not part of the package */
+import { ExecutionsApi } from './executions';
 import { OWNER } from './owner';
 import { RestError, RestSession } from './rest';
 import type {
 	Credential,
 	CredentialInput,
 	Execution,
-	ExecutionSummary,
-	Item,
 	ListSearchQuery,
 	ListSearchResult,
 	NodeTypeDescription,
@@ -17,17 +14,15 @@ import type {
 } from './types';
 import { majorOf } from './versions';
 
-const UNENDED = new Set(['new', 'running', 'waiting', 'unknown']);
+export { itemsOf } from './executions';
 
 /** n8n's REST API as its editor uses it, for the versions in `versions.ts`. */
-export class N8nApi {
-	readonly session: RestSession;
-
+export class N8nApi extends ExecutionsApi {
 	constructor(
 		baseUrl: string,
 		private readonly version: string,
 	) {
-		this.session = new RestSession(baseUrl);
+		super(new RestSession(baseUrl));
 	}
 
 	/** Signs in as the owner; on a fresh n8n the owner is made first. */
@@ -90,9 +85,19 @@ export class N8nApi {
 		return await this.session.request('GET', '/rest/workflows');
 	}
 
+	/** Switches a workflow on. n8n 2 answers before its triggers are at work. */
 	async activate(id: string): Promise<Workflow> {
 		const { versionId } = await this.getWorkflow(id);
-		return await this.session.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		try {
+			return await this.session.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			if (!(error instanceof RestError) || error.status !== 404) throw error;
+			// Early 1.x has no published versions, and a switch instead.
+			return await this.session.request('PATCH', `/rest/workflows/${id}`, {
+				versionId,
+				active: true,
+			});
+		}
 	}
 
 	async deactivate(id: string): Promise<Workflow> {
@@ -133,46 +138,6 @@ export class N8nApi {
 		return await this.waitForEnd(await this.start(id, options), options);
 	}
 
-	async getExecution(id: string): Promise<Execution> {
-		const raw = await this.session.request<Omit<Execution, 'data'> & { data: string }>(
-			'GET',
-			`/rest/executions/${id}`,
-		);
-		return { ...raw, data: parseFlatted(raw.data) as Execution['data'] };
-	}
-
-	/** @throws when the execution has not ended after `timeoutMs` (one minute unless given). */
-	async waitForEnd(
-		id: string,
-		{ timeoutMs = 60_000 }: { timeoutMs?: number } = {},
-	): Promise<Execution> {
-		const deadline = Date.now() + timeoutMs;
-		for (;;) {
-			const execution = await this.getExecution(id);
-			if (!UNENDED.has(execution.status)) return execution;
-			if (Date.now() > deadline) {
-				throw new Error(
-					`Execution ${id} has not ended after ${timeoutMs} ms; it is '${execution.status}'.`,
-				);
-			}
-			await sleep(100);
-		}
-	}
-
-	/** The executions of a workflow, newest first, without their data. */
-	async executionsOf(workflowId: string, limit = 100): Promise<ExecutionSummary[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const answer = await this.session.request<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?filter=${filter}&limit=${limit}`,
-		);
-		return answer.results;
-	}
-
-	async stop(executionId: string): Promise<void> {
-		await this.session.request('POST', `/rest/executions/${executionId}/stop`);
-	}
-
 	/** What a resource locator's list shows for a search text. */
 	async listSearch(query: ListSearchQuery): Promise<ListSearchResult> {
 		return await this.session.request(
@@ -189,12 +154,6 @@ export class N8nApi {
 			},
 		);
 	}
-}
-
-/** The items that left a node by one output (the first unless given), over all its runs. */
-export function itemsOf(execution: Execution, node: string, output = 0, kind = 'main'): Item[] {
-	const runs = execution.data.resultData.runData[node] ?? [];
-	return runs.flatMap((run) => run.data?.[kind]?.[output] ?? []);
 }
 
 function triggerOf({ name, nodes }: WorkflowDefinition): string {

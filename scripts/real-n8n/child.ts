@@ -12,6 +12,8 @@ export interface KeptChild {
 	isRunning(): boolean;
 	/** Asks it to end (SIGTERM), forces it after the grace time (SIGKILL), and waits until it is gone. */
 	stop(): Promise<number>;
+	/** Ends it at once (SIGKILL), as a machine that fails would, and waits until it is gone. */
+	kill(): Promise<number>;
 }
 
 /**
@@ -47,6 +49,10 @@ export function startKept(
 		isRunning: () => child.exitCode === null && child.signalCode === null,
 		async stop() {
 			child.stdin?.end();
+			return await ended;
+		},
+		async kill() {
+			child.stdin?.write('kill');
 			return await ended;
 		},
 	};

@@ -22,7 +22,8 @@ const end = () => {
 	setTimeout(() => signalGroup('SIGKILL'), Number(graceMs));
 };
 
-process.stdin.resume();
+// Whatever is said on standard input asks for the end that gives a process no time, for tests of that.
+process.stdin.on('data', () => signalGroup('SIGKILL'));
 process.stdin.on('end', end);
 process.stdin.on('error', end);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);

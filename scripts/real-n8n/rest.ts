@@ -28,6 +28,19 @@ export class RestSession {
 	 * @throws RestError for every status but 2xx.
 	 */
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const text = await this.requestText(method, path, body);
+		if (text === '') return undefined as T;
+		const answer = JSON.parse(text) as T | { data: T };
+		return typeof answer === 'object' && answer !== null && 'data' in answer
+			? answer.data
+			: (answer as T);
+	}
+
+	/**
+	 * n8n's answer as it is, such as a file.
+	 * @throws RestError for every status but 2xx.
+	 */
+	async requestText(method: string, path: string, body?: unknown): Promise<string> {
 		const response = await fetch(`${this.baseUrl}${path}`, {
 			method,
 			headers: {
@@ -44,11 +57,7 @@ export class RestSession {
 		}
 		const text = await response.text();
 		if (!response.ok) throw new RestError(method, path, response.status, text);
-		if (text === '') return undefined as T;
-		const answer = JSON.parse(text) as T | { data: T };
-		return typeof answer === 'object' && answer !== null && 'data' in answer
-			? answer.data
-			: (answer as T);
+		return text;
 	}
 }
 

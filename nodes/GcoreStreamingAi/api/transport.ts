@@ -39,14 +39,15 @@ const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
 ];
 
 function troubleOf(thrown: unknown): RawAnswer {
-	// n8n wraps what axios threw, and axios what Node threw.
+	// n8n wraps what axios threw, and axios what Node threw. Some n8ns (1.123) lose the cause and keep its code alone.
 	for (
-		let error = thrown as { code?: unknown; cause?: unknown } | undefined, depth = 0;
+		let error = thrown as { code?: unknown; httpCode?: unknown; cause?: unknown } | undefined,
+			depth = 0;
 		error && depth < 4;
 		depth++
 	) {
-		const { code } = error;
-		if (typeof code === 'string') {
+		for (const code of [error.code, error.httpCode]) {
+			if (typeof code !== 'string') continue;
 			const trouble =
 				TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
 			if (trouble) return { trouble };
