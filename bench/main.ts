@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 		},
 	});
 	if (values.help) return console.log(USAGE);
-	if (values.report) return writeReport(readSamples());
+	if (values.report) return await writeReport(readSamples());
 	const names = values.quick ? ['100-20ms', '1000-20ms'] : values.only;
 	const chosen = CONDITIONS.filter(({ name }) => !names || names.includes(name));
 	const repeats = values.quick ? 1 : Number(values.repeats);
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 	} finally {
 		await bench.close();
 	}
-	if (!values.quick) writeReport(readSamples());
+	if (!values.quick) await writeReport(readSamples());
 }
 
 main().catch((error: Error) => {
