@@ -59,8 +59,7 @@ export const AIMS: Aim[] = [
 		what: 'A server that allows 50 a second, 1,000 items: tasks left uncancelled',
 		aim: '0',
 		most: 0,
-		figure: (figures) =>
-			(LIMITED?.items ?? NaN) - figures.median('limited', 'cancel', 'cancelled'),
+		figure: (figures) => (LIMITED?.items ?? NaN) - figures.median('limited', 'cancel', 'cancelled'),
 	},
 	{
 		what: 'The same: time against the least possible',
@@ -72,8 +71,7 @@ export const AIMS: Aim[] = [
 		what: 'The same: requests against items',
 		aim: 'at most 1.2',
 		most: 1.2,
-		figure: (figures) =>
-			figures.median('limited', 'cancel', 'requests') / (LIMITED?.items ?? NaN),
+		figure: (figures) => figures.median('limited', 'cancel', 'requests') / (LIMITED?.items ?? NaN),
 	},
 	{
 		what: 'Waiting for 100 tasks of 20 s: time, in seconds',

@@ -1,12 +1,4 @@
-import {
-	CANCEL,
-	FLOOR,
-	HTTP,
-	HTTP_BATCHED,
-	HTTP_LOOP,
-	WAIT,
-	type Candidate,
-} from './candidates';
+import { CANCEL, FLOOR, HTTP, HTTP_BATCHED, HTTP_LOOP, WAIT, type Candidate } from './candidates';
 
 /** One line-up: all candidates over the same items, on the same server, in turn. */
 export interface Condition {

@@ -29,7 +29,9 @@ export function plot(figures: Figures): string {
 		parts.push(text(10, y, `1,000 cancels, ${latencyMs} ms${limit}`, 'font-weight="600"'));
 		y += 10;
 		const shown = candidates.filter((candidate) => measured.includes(candidate.name));
-		const longest = Math.max(...shown.map((candidate) => figures.median(name, candidate.name, 'ms')));
+		const longest = Math.max(
+			...shown.map((candidate) => figures.median(name, candidate.name, 'ms')),
+		);
 		for (const candidate of shown) {
 			const ms = figures.median(name, candidate.name, 'ms');
 			const width = Math.max(2, (ms / longest) * (WIDTH - LEFT - 190));

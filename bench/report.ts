@@ -30,7 +30,13 @@ export async function writeReport(samples: Sample[]): Promise<void> {
 	const text = readFileSync(DOCUMENT, 'utf8');
 	const [before] = text.split(BEGIN);
 	const after = text.split(END)[1];
-	const parts = [BEGIN, machine(samples), aims(figures), ...CONDITIONS.map((condition) => table(condition, figures)), END];
+	const parts = [
+		BEGIN,
+		machine(samples),
+		aims(figures),
+		...CONDITIONS.map((condition) => table(condition, figures)),
+		END,
+	];
 	const written = `${before}${parts.filter(Boolean).join('\n\n')}${after}`;
 	writeFileSync(DOCUMENT, await format(written, { parser: 'markdown' }));
 	mkdirSync(join(PLOT, '..'), { recursive: true });

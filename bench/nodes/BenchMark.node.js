@@ -14,7 +14,8 @@ function resetPeak() {
 	}
 }
 
-const peakMb = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
+const peakMb = () =>
+	Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 
 /** Stands before and after what is measured, inside the n8n process; the second one tells time, CPU and memory. */
 class BenchMark {
@@ -28,9 +29,7 @@ class BenchMark {
 			defaults: { name: 'Bench Mark' },
 			inputs: ['main'],
 			outputs: ['main'],
-			properties: [
-				{ displayName: 'Phase', name: 'phase', type: 'string', default: 'before' },
-			],
+			properties: [{ displayName: 'Phase', name: 'phase', type: 'string', default: 'before' }],
 		};
 	}
 

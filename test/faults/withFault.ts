@@ -103,9 +103,13 @@ const UNREADABLE: Array<[string, RegExp]> = [
 	['markup', /<[a-z!/]/i],
 	["an object's stand-in", /\[object \w+\]/],
 	['a stack', /\n\s*at |\bat \S+ \(/],
+	['a line break', /[\r\n]/],
+];
+
+/** Of the node's own words. */
+const UNWANTED: Array<[string, RegExp]> = [
 	['a missing value', /\b(undefined|NaN|null)\b/],
 	['a word that the node avoids', /\b(errors?|problems?|failures?|mistakes?)\b/i],
-	['a line break', /[\r\n]/],
 ];
 
 /** The messages in a run: of the failed item, or of the stopped node. */
@@ -122,9 +126,11 @@ export function complaints(faultRun: FaultRun): string[] {
 	const { name, run, items, gcore, printed } = faultRun;
 	const all: string[] = [];
 	for (const text of messagesOf(faultRun)) {
-		for (const [what, pattern] of UNREADABLE) {
-			if (pattern.test(withoutQuotes(text))) all.push(`${what} in '${text.slice(0, 300)}'`);
-		}
+		const found = [
+			...UNREADABLE.filter(([, pattern]) => pattern.test(text)),
+			...UNWANTED.filter(([, pattern]) => pattern.test(withoutQuotes(text))),
+		];
+		all.push(...found.map(([what]) => `${what} in '${text.slice(0, 300)}'`));
 		if (text.length > 1500) all.push(`a message of ${text.length} characters`);
 	}
 	if (!run.error && items.length !== 1 && !LISTS.includes(name)) all.push(`${items.length} items`);
