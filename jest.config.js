@@ -6,6 +6,8 @@ module.exports = {
 		'<rootDir>/test/workflow',
 		'<rootDir>/test/standin',
 		'<rootDir>/test/gate',
+		'<rootDir>/test/property',
+		'<rootDir>/test/faults',
 	],
 	testMatch: ['**/*.test.ts'],
 	transform: {

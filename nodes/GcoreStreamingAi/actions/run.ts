@@ -146,11 +146,10 @@ export class Run {
 	taskLocator(item: number): NodeParameterValueType {
 		const raw = this.node.parameters.taskId as INodeParameterResourceLocator | undefined;
 		const field = READS_OWN_FIELD.exec(String(raw?.value ?? ''))?.[1];
-		if (field && !this.isTool) {
-			return {
-				...raw,
-				value: this.context.getInputData()[item].json[field],
-			} as INodeParameterResourceLocator;
+		const { json } = this.context.getInputData()[item];
+		// A name that every object has, such as toString, is n8n's to judge.
+		if (field && !this.isTool && Object.hasOwn(json, field)) {
+			return { ...raw, value: json[field] } as INodeParameterResourceLocator;
 		}
 		return this.param('taskId', item, '');
 	}

@@ -2,11 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { judge, mayHaveActed, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
 import { ExecutionStopped, GcoreFailure, type FailureNote } from './failure';
-import { Gate, type GateClock } from './gate';
+import { Gate, type GateClock, type Refusal } from './gate';
 import { backoffMs, retryAfterMs } from './retry';
-
-/** Statuses by which a server says that it is asked too much. */
-const REFUSED_FOR_LOAD = [429, 503];
 
 export interface ClientDependencies extends GateClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;
@@ -25,6 +22,18 @@ export interface GcoreAnswer {
 	mayHaveActedBefore: boolean;
 }
 
+interface Attempt {
+	verdict: Verdict;
+	/** The gate holds the next try back; no further wait is needed. */
+	held: boolean;
+	/** The server only asked to wait. */
+	busy: boolean;
+}
+
+/** A server that takes nothing for so long, of so many requests, is down: the rest is not even tried. */
+const DOWN_AFTER_MS = 120_000;
+const DOWN_AFTER_CALLS = 10;
+
 /** The only door to Gcore: sends a call, again where that is safe, and tells what came of it. */
 export class GcoreClient {
 	private readonly gate: Gate;
@@ -32,32 +41,51 @@ export class GcoreClient {
 	/** Set once nothing that follows can go better; no further request is sent then. */
 	private refusal?: FailureNote;
 
+	/** How many requests of this run the server has taken, when it took the last, and which it has not since. */
+	private taken = 0;
+
+	private takenAt: number;
+
+	private readonly notTaken = new Set<GcoreRequest>();
+
 	constructor(private readonly deps: ClientDependencies) {
 		this.gate = new Gate(deps.maxConcurrency, deps);
+		this.takenAt = deps.now();
 	}
 
 	/**
-	 * @param maxRetries in place of the user's setting, for callers that try again by themselves
+	 * Tries that a busy server (429, or 503 with `Retry-After`) has put off while it took others of this run do
+	 * not count as retries; with no retries at all, nothing is sent again for that reason either.
+	 * @param ownRetries in place of the user's setting, for callers that ask again by themselves
 	 * @returns an answer with status 2xx or one that the call documents
 	 * @throws GcoreFailure for everything else, ExecutionStopped when nothing more shall be sent
 	 */
-	async call(request: GcoreRequest, maxRetries = this.deps.maxRetries): Promise<GcoreAnswer> {
+	async call(request: GcoreRequest, ownRetries?: number): Promise<GcoreAnswer> {
+		const maxRetries = ownRetries ?? this.deps.maxRetries;
 		let mayHaveActedBefore = false;
+		let counted = 0;
+		let takenBefore = this.taken;
 		for (let tries = 1; ; tries++) {
-			const verdict = await this.attempt(request, tries);
-			const { retryable } = verdict;
-			if (!retryable || tries > maxRetries) {
+			const { verdict, held, busy } = await this.attempt(request, counted + 1);
+			// To wait for one's turn behind others uses up none of the tries.
+			if (!busy || this.taken === takenBefore || maxRetries === 0) counted++;
+			takenBefore = this.taken;
+			const isDown = ownRetries === undefined && this.isDown();
+			if (!verdict.retryable || counted > maxRetries || isDown) {
 				if (verdict.kind === 'answer') {
 					return { status: verdict.status, body: verdict.body, mayHaveActedBefore };
 				}
-				throw this.failure({ ...verdict.note, passing: verdict.retryable }, tries);
+				const note = { ...verdict.note, passing: verdict.retryable };
+				if (note.affectsAllItems || isDown) this.refusal = note;
+				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));
 			}
 			if (verdict.kind === 'trouble' && mayHaveActed(verdict)) mayHaveActedBefore = true;
-			await this.deps.sleep(backoffMs(tries, this.deps.random()));
+			if (!held) await this.deps.sleep(backoffMs(counted, this.deps.random()));
 		}
 	}
 
-	private async attempt(request: GcoreRequest, tries: number): Promise<Verdict> {
+	private async attempt(request: GcoreRequest, counted: number): Promise<Attempt> {
+		if (this.refusal) throw new GcoreFailure(this.refusal);
 		const enteredAt = await this.gate.enter();
 		if (this.deps.stopped() || this.refusal) {
 			this.gate.leave(enteredAt, false);
@@ -69,21 +97,43 @@ export class GcoreClient {
 			this.gate.leave(enteredAt, false);
 			throw new ExecutionStopped();
 		}
-		const refusedForLoad = 'status' in raw && REFUSED_FOR_LOAD.includes(raw.status);
-		this.gate.leave(
-			enteredAt,
-			'status' in raw && raw.status < 500,
-			refusedForLoad
-				? (retryAfterMs(raw.headers['retry-after'], Date.now()) ??
-						backoffMs(tries, this.deps.random()))
-				: undefined,
-		);
-		return judge(request, raw);
+		const { refusal, busy } = this.refusalIn(raw, counted);
+		const good = 'status' in raw && raw.status < 500 && raw.status !== 429;
+		if (good) this.noteTaken();
+		else this.notTaken.add(request);
+		this.gate.leave(enteredAt, good, refusal);
+		return { verdict: judge(request, raw), held: (refusal?.waitMs ?? 0) > 0, busy };
 	}
 
-	private failure(note: FailureNote, tries: number): GcoreFailure {
-		if (note.affectsAllItems) this.refusal = note;
-		if (tries === 1) return new GcoreFailure(note);
-		return new GcoreFailure({ ...note, message: `${note.message}, after ${tries} tries` });
+	/** Whether an answer says that the server is asked too much, and that it only has to be waited for. */
+	private refusalIn(raw: RawAnswer, counted: number): { refusal?: Refusal; busy: boolean } {
+		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return { busy: false };
+		const { headers } = raw;
+		const countsRequests = raw.status === 429;
+		// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
+		const now = Date.parse(String(headers.date)) || Date.now();
+		const told = retryAfterMs(headers['retry-after'], now);
+		const busy = countsRequests || told !== undefined;
+		// To come back at once is no answer to being asked too much. A 503 that names no time may be one task's
+		// matter, and holds back nobody else.
+		const waitMs = told || (busy ? backoffMs(counted, this.deps.random()) : 0);
+		return { refusal: { waitMs, countsRequests }, busy };
+	}
+
+	private noteTaken() {
+		this.taken++;
+		this.takenAt = this.deps.now();
+		this.notTaken.clear();
+	}
+
+	private isDown() {
+		return (
+			this.notTaken.size >= DOWN_AFTER_CALLS && this.deps.now() - this.takenAt >= DOWN_AFTER_MS
+		);
 	}
 }
+
+const afterTries = (note: FailureNote, tries: number): FailureNote => ({
+	...note,
+	message: `${note.message}, after ${tries} tries`,
+});
