@@ -70,7 +70,7 @@ export async function checkBranches({ editor, gcore, n8n, credential }: Stage): 
 		Cancelled: [one.task_id, two.task_id],
 		'Bad Request': [''],
 		'Not Found': [UNKNOWN_TASK],
-		'Already Over': [done.task_id],
+		'Already Done': [done.task_id],
 		'Not Enabled': [NOT_ENABLED_TASK],
 	};
 	const view = new NodeView(editor);
@@ -90,7 +90,7 @@ export async function checkBranches({ editor, gcore, n8n, credential }: Stage): 
 		const hint = view.output.getByTestId('node-hint');
 		assert.equal(
 			(await hint.innerText()).trim(),
-			'4 of 6 tasks were not cancelled: 1 Bad Request, 1 Not Found, 1 Already Over, 1 Not Enabled',
+			'4 of 6 tasks were not cancelled: 1 Bad Request, 1 Not Found, 1 Already Done, 1 Not Enabled',
 		);
 		await editor.screenshot('output');
 	});
@@ -99,7 +99,7 @@ export async function checkBranches({ editor, gcore, n8n, credential }: Stage): 
 			const ids = byLabel[label];
 			const tab = view.output.getByTestId('branches').getByTestId(`tab-${index}`);
 			const count = ids.length === 1 ? '1 item' : `${ids.length} items`;
-			assert.equal((await tab.innerText()).trim(), `${label} Branch (${count})`);
+			assert.equal((await tab.innerText()).normalize('NFKC').trim(), `${label} Branch (${count})`);
 			await tab.getByRole('tab').click();
 			const rows = view.output.locator('table tbody tr');
 			const last = ids[ids.length - 1];

@@ -55,7 +55,8 @@ export async function outputLabels(
 		.getByTestId('canvas-node-output-handle')
 		.locator('[class*="outputLabel"]')
 		.evaluateAll((elements) => ({
-			labels: elements.map((element) => element.textContent ?? ''),
+			// A narrow space, which the longest label has so as to fit, counts as a space.
+			labels: elements.map((element) => (element.textContent ?? '').normalize('NFKC')),
 			cut: elements
 				.filter((element) => element.scrollWidth > element.clientWidth)
 				.map((element) => element.textContent ?? ''),

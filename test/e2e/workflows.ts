@@ -9,7 +9,7 @@ export const CANCEL_LABELS = [
 	'Cancelled',
 	'Bad Request',
 	'Not Found',
-	'Already Over',
+	'Already Done',
 	'Not Enabled',
 ];
 

@@ -8,6 +8,7 @@ export async function outputLabels(file: WorkflowFile, nodeName: string): Promis
 	const node = workflow.getNode(nodeName) as INode;
 	const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	return NodeHelpers.getNodeOutputs(workflow, node, type.description).map((output) =>
-		typeof output === 'string' ? '' : (output.displayName ?? ''),
+		// A label may have a narrow space, so that the canvas does not cut it.
+		typeof output === 'string' ? '' : (output.displayName ?? '').normalize('NFKC'),
 	);
 }

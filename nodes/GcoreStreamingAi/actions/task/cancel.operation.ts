@@ -14,7 +14,7 @@ export const treatRevokedAsCancelledOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a task that was cancelled before counts as Cancelled. Otherwise it counts as Already Over.',
+		'Whether a task that was cancelled before counts as Cancelled. Otherwise it counts as Already Done.',
 };
 
 async function execute(run: Run): Promise<void> {
