@@ -6,6 +6,7 @@ module.exports = {
 		'<rootDir>/test/workflow',
 		'<rootDir>/test/standin',
 		'<rootDir>/test/gate',
+		'<rootDir>/test/trigger',
 	],
 	testMatch: ['**/*.test.ts'],
 	transform: {

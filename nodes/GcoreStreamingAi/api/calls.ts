@@ -29,9 +29,18 @@ export interface TaskPage {
 	tasks: Task[];
 }
 
-/** GET /streaming/ai/tasks: one page of the account's tasks. Rows without an ID are of no use and left out. */
+/**
+ * GET /streaming/ai/tasks: one page of the account's tasks. Rows without an ID are of no use and left out.
+ * The documented 404 is what a page past the last may get, as when tasks vanish while the list is read.
+ */
 export async function listTasks(client: GcoreClient, query: IDataObject): Promise<TaskPage> {
-	const { body } = await client.call({ method: 'GET', path: TASKS, qs: query, repeatable: true });
+	const { body } = await client.call({
+		method: 'GET',
+		path: TASKS,
+		qs: query,
+		documented: Number(query.page) > 1 ? [404] : [],
+		repeatable: true,
+	});
 	const rows = Array.isArray(body.results) ? body.results : [];
 	const tasks = rows.filter(
 		(row): row is Task => isJsonObject(row) && typeof row.task_id === 'string',
