@@ -80,7 +80,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 	world.now = start;
 
 	// When it polls: mostly each minute, at times after hours, once or twice after days.
-	const gaps = Array.from({ length: random.whole(60, 160) }, () =>
+	const gaps = Array.from({ length: random.whole(40, 110) }, () =>
 		random.of([MINUTE, MINUTE, MINUTE, MINUTE, 5 * MINUTE, 60 * MINUTE]),
 	);
 	for (let more = random.whole(0, 2); more > 0; more--) {

@@ -67,7 +67,16 @@ export class World {
 		return start;
 	}
 
+	/** Tasks as they are shown until the next change. */
+	private readonly shown = new Map<string, Task>();
+
 	private show(life: Life): Task {
+		const task = this.shown.get(life.id) ?? this.row(life);
+		this.shown.set(life.id, task);
+		return task;
+	}
+
+	private row(life: Life): Task {
 		const start = this.startOf(life);
 		const status = this.statusOf(life);
 		const iso = (at: number) => new Date(at).toISOString();
@@ -100,6 +109,7 @@ export class World {
 		}
 		if (this.now >= this.changes[this.next]) {
 			while (this.now >= this.changes[this.next]) this.next++;
+			this.shown.clear();
 			this.inOrder = this.sort();
 		}
 		return this.inOrder;
@@ -131,11 +141,12 @@ export class World {
 	unfinished(): Task[] {
 		const statuses = ['RECEIVED', 'PENDING', 'STARTED', 'RETRY'];
 		return this.sorted()
-			.filter((life) => statuses.includes(this.statusOf(life)))
-			.map((life) => this.show(life));
+			.map((life) => this.show(life))
+			.filter(({ status }) => statuses.includes(String(status)));
 	}
 
 	get(id: string): Task | undefined {
+		this.sorted();
 		const life = this.lives.get(id);
 		if (!life || !this.isThere(life)) return undefined;
 		const task = this.show(life);

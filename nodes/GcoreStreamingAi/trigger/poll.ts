@@ -72,7 +72,7 @@ export async function poll(
 	const waiting = due.filter((_, index) => answers[index] === 'later').map(({ id }) => id);
 	const next = nextState({ ...state, ...identityOf(wants) }, reading, {
 		done: gone.filter((_, index) => answers[index] !== undefined && answers[index] !== 'later'),
-		waiting: [...waiting, ...unfinished],
+		waiting: [...waiting, ...[...unfinished].reverse()],
 		notYet: new Set(due.filter((_, index) => answers[index] === undefined).map(({ id }) => id)),
 		now: source.now(),
 	});

@@ -96,7 +96,7 @@ export function firstState(
 	const open = unfinished.filter(({ status }) => endOf(status) === undefined);
 	return nextState(nothing, reading, {
 		done: [],
-		waiting: open.map(({ task_id }) => task_id),
+		waiting: idsOf(open).reverse(),
 		notYet: new Set(),
 		now,
 	});
@@ -163,7 +163,7 @@ export function nextState(
 	for (const id of [...done, ...idsOf(ended)]) delete open[id];
 	const today = Math.floor(now / DAY_MS);
 	const unfinished = rows.filter(({ status }) => endOf(status) === undefined);
-	for (const id of [...idsOf(unfinished), ...waiting]) open[id] = today;
+	for (const id of [...idsOf(unfinished).reverse(), ...waiting]) open[id] = today;
 	const placed = idsOf(ended.filter(hasPlace));
 	const anchors = [...new Set([...placed, ...state.anchors])].slice(0, MOST_ANCHORS);
 	const others = [...done, ...idsOf(ended.filter((task) => !hasPlace(task))), ...state.settled];
