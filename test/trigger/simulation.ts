@@ -141,19 +141,18 @@ export async function simulate(seed: number): Promise<Outcome> {
 	let mostBytes = 0;
 	const onePoll = async () => {
 		const from = world.now;
-		try {
-			const result = await poll(source, wants, state);
-			state = result.state;
-			if (outage === 0) good.push(from);
-			polls++;
-			// n8n 1.x saves static data at activation and when a poll has led to items.
-			if (!activated || result.ended.length > 0) saved = JSON.stringify(state);
-			activated ??= [from, world.now];
-			mostBytes = Math.max(mostBytes, JSON.stringify(state).length);
-			for (const { task_id: id } of result.ended) told.set(id, (told.get(id) ?? 0) + 1);
-		} catch (reason) {
+		const result = await poll(source, wants, state).catch((reason: unknown) => {
 			if (!(reason instanceof Outage)) throw reason;
-		}
+		});
+		if (!result) return;
+		state = result.state;
+		polls++;
+		if (outage === 0) good.push(from);
+		// n8n 1.x saves static data at activation and when a poll has led to items.
+		if (!activated || result.ended.length > 0) saved = JSON.stringify(state);
+		activated ??= [from, world.now];
+		mostBytes = Math.max(mostBytes, JSON.stringify(state).length);
+		for (const { task_id: id } of result.ended) told.set(id, (told.get(id) ?? 0) + 1);
 	};
 	const savesAlways = random.chance(0.5);
 	const trouble = random.of([0, 0.05, 0.3]);

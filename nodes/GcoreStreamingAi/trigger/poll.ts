@@ -54,7 +54,7 @@ export async function poll(
 	const reading = await readTop(source.page, state);
 	if (!state) {
 		const unfinished = await source.unfinished(true);
-		return { state: firstState(wants, reading, unfinished, source.now()), ended: [] };
+		return { state: firstState(identityOf(wants), reading, unfinished, source.now()), ended: [] };
 	}
 	const { ended, unseen, hidden } = advance(state, reading);
 	const events = wants.events.filter((event) => state.events.includes(event));
@@ -109,17 +109,12 @@ async function answersFor(
 		if (row && !isWanted(row)) return 'no';
 		if (row && !withResult) return row;
 		asked++;
-		try {
-			const task = await source.get(id);
-			unanswered = 0;
-			// The list may know of an end earlier than the task itself.
-			if (task && endOf(task.status) === undefined) return 'later';
-			return task && isWanted(task) ? task : (row ?? 'no');
-		} catch (reason) {
-			if (!source.mayPass(reason)) throw reason;
-			unanswered++;
-			return 'later';
-		}
+		const task = await source.get(id).catch((reason: unknown) => laterIfPassing(source, reason));
+		unanswered = task === 'later' ? unanswered + 1 : 0;
+		if (task === 'later') return 'later';
+		// The list may know of an end earlier than the task itself.
+		if (task && endOf(task.status) === undefined) return 'later';
+		return task && isWanted(task) ? task : (row ?? 'no');
 	};
 	const answers: Answer[] = due.map(() => undefined);
 	await pool(
@@ -131,4 +126,9 @@ async function answersFor(
 		() => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS,
 	);
 	return answers;
+}
+
+function laterIfPassing(source: TaskSource, reason: unknown): 'later' {
+	if (!source.mayPass(reason)) throw reason;
+	return 'later';
 }

@@ -46,10 +46,20 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 				: await endsSinceLastPoll(this, sourceOf(client, query), wants);
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
 	} catch (reason) {
-		if (reason instanceof GcoreFailure) throw nodeError(this, reason);
+		if (reason instanceof GcoreFailure) throw nodeError(this, advised(reason));
 		throw new NodeOperationError(this.getNode(), reason as Error);
 	}
 }
+
+/** What usually helps against passing trouble stands under Options, which the trigger does not need. */
+const advised = (reason: GcoreFailure) =>
+	reason.note.passing
+		? new GcoreFailure({
+				...reason.note,
+				description:
+					'Try again in a minute. An active workflow polls again by itself, and loses nothing.',
+			})
+		: reason;
 
 async function endsSinceLastPoll(
 	context: IPollFunctions,
