@@ -8,6 +8,7 @@ module.exports = {
 		'<rootDir>/test/gate',
 		'<rootDir>/test/property',
 		'<rootDir>/test/faults',
+		'<rootDir>/test/trigger',
 	],
 	testMatch: ['**/*.test.ts'],
 	transform: {

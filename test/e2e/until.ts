@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a tool for tests, not part of the package */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for tests, not part of the package */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**

@@ -6,7 +6,7 @@ import { listTasks } from './calls';
 import type { GcoreClient } from './client';
 
 /** Tasks to a page. The API names no limit; its default is 10. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
 /**
  * Reads one page after the other, until there is none left or no more is wanted. A server that gives a page a
@@ -75,16 +75,18 @@ export async function collectTasks(
  * The unfinished tasks that a query finds, each once. The API filters by one status at a time, and while one list
  * is read, a task can move to another that was read before.
  * @param query may name one status
+ * @param sweeps how often to look, at the most
  */
 export async function collectUnfinished(
 	client: GcoreClient,
 	query: IDataObject,
 	most: number,
 	seen: Set<string> = new Set(),
+	sweeps: number = MOST_SWEEPS,
 ): Promise<Task[]> {
 	const found: Task[] = [];
 	const statuses = query.status ? [query.status] : UNFINISHED_STATUSES;
-	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
+	for (let sweep = 0; sweep < sweeps && found.length < most; sweep++) {
 		const before = found.length;
 		for (const status of statuses) {
 			const tasks = await collectTasks(client, { ...query, status }, most - found.length, seen);

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import {
 	NodeOperationError,
 	type IDataObject,
@@ -7,86 +8,105 @@ import {
 
 import { filterQuery } from '../actions/task/filters';
 import { nodeError } from '../actions/raise';
-import { findTask, getTask, listTasks } from '../api/calls';
+import { findTask, listTasks } from '../api/calls';
 import type { GcoreClient } from '../api/client';
-import { GcoreFailure } from '../api/failure';
+import { badParameter, GcoreFailure } from '../api/failure';
 import { openClient } from '../api/open';
-import { collectUnfinished } from '../api/pages';
+import { collectUnfinished, PAGE_SIZE } from '../api/pages';
 import { accountOf } from '../api/transport';
-import { endOf, STATUS_OF_END } from '../task/status';
+import { FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../task/status';
 import { taskItem, type Task } from '../task/task';
-import { poll, type TaskSource } from './poll';
-import { parseState, TOP_SIZE } from './state';
+import { poll, type TaskSource, type Wants } from './poll';
+import { parseState } from './state';
 
 const SETTINGS = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
 
-/** Polls under way, by node: one that takes longer than the interval must not be joined by the next. */
-const underWay = new Set<string>();
+/** The context whose poll is under way, by node. n8n makes a context for each activation. */
+const underWay = new Map<string, IPollFunctions>();
 
-/**
- * Contexts that have polled. n8n makes one for each activation, so a new one with mode 'activate' means that the
- * user has switched the workflow on: what ended while it was off is not told. A restart of n8n has mode 'init'.
- */
+/** Contexts that have polled: only the first poll of an activation may have to start afresh. */
 const active = new WeakSet<IPollFunctions>();
 
 /** One poll of the trigger node. @returns null when nothing has ended */
 export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const events = this.getNodeParameter('events', []) as string[];
-	const withResult = this.getNodeParameter('includeResult', true) as boolean;
-	const told = ({ status }: Task) => events.includes(endOf(status) ?? '');
 	try {
 		const query = filterQuery(this.getNodeParameter('filters', {}) as IDataObject);
+		checkSearch(query.search);
 		const client = await openClient(this, SETTINGS);
-		if (this.getMode() === 'manual') {
-			return asItems([await newestEnd(client, query, events, withResult)]);
-		}
-		return await pollOnce(this, client, query, { told, withResult });
+		const { baseUrl, token } = await accountOf(this);
+		const wants: Wants = {
+			events: this.getNodeParameter('events', []) as string[],
+			withResult: this.getNodeParameter('includeResult', true) as boolean,
+			scope: JSON.stringify([baseUrl, query]),
+			key: markOf(token),
+		};
+		const tasks =
+			this.getMode() === 'manual'
+				? [await newestEnd(client, query, wants)]
+				: await endsSinceLastPoll(this, sourceOf(client, query), wants);
+		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
 	} catch (reason) {
-		if (reason instanceof GcoreFailure) throw nodeError(this, reason);
+		if (reason instanceof GcoreFailure) throw nodeError(this, advised(reason));
 		throw new NodeOperationError(this.getNode(), reason as Error);
 	}
 }
 
-async function pollOnce(
+/** What usually helps against passing trouble stands under Options, which the trigger does not need. */
+const advised = (reason: GcoreFailure) =>
+	reason.note.passing
+		? new GcoreFailure({
+				...reason.note,
+				description:
+					'Try again in a minute. An active workflow polls again by itself, and loses nothing.',
+			})
+		: reason;
+
+async function endsSinceLastPoll(
 	context: IPollFunctions,
-	client: GcoreClient,
-	query: IDataObject,
-	wants: { told(task: Task): boolean; withResult: boolean },
-): Promise<INodeExecutionData[][] | null> {
-	const node = context.getNode();
-	const key = `${context.getWorkflow().id}:${node.id}`;
-	if (underWay.has(key)) return null;
-	underWay.add(key);
+	source: TaskSource,
+	wants: Wants,
+): Promise<Task[]> {
+	const place = `${context.getWorkflow().id}:${context.getNode().id}`;
+	// A poll that takes longer than the interval must not be joined by the next.
+	if (underWay.get(place) === context) return [];
+	underWay.set(place, context);
 	try {
-		const { baseUrl } = await accountOf(context);
-		const account = [baseUrl, node.credentials?.gcoreApi?.id];
-		const scope = JSON.stringify([...account, query]);
 		const data = context.getWorkflowStaticData('node');
+		// The user has switched the workflow on: what ended while it was off is not told. A restart has mode 'init'.
 		const switchedOn = context.getActivationMode() === 'activate' && !active.has(context);
-		const state = switchedOn ? undefined : parseState(data.state, scope);
-		const { state: next, ended } = await poll(sourceOf(client, query), scope, state, wants);
-		data.state = next as unknown as IDataObject;
+		const before = switchedOn ? undefined : parseState(data.state, wants.scope);
+		const { state, ended } = await poll(source, wants, before);
+		// The workflow has been activated anew meanwhile, and the new poll tells what this one has found.
+		if (underWay.get(place) !== context) return [];
+		data.state = state as unknown as IDataObject;
 		active.add(context);
-		return ended.length > 0 ? asItems(ended) : null;
+		return ended;
 	} finally {
-		underWay.delete(key);
+		if (underWay.get(place) === context) underWay.delete(place);
 	}
 }
 
-const asItems = (tasks: Task[]): INodeExecutionData[][] => [
-	tasks.map((task) => ({ json: taskItem(task) })),
-];
-
-/** Trouble that may pass holds up one task until the next poll, not the others. */
-function laterUnlessLasting(reason: unknown): 'later' {
-	if (reason instanceof GcoreFailure && reason.note.passing) return 'later';
-	throw reason;
+/** With a status' name in reach of the search, tasks come into the list when they end, anywhere in it. */
+function checkSearch(search: unknown) {
+	const text = String(search ?? '').toUpperCase();
+	const status = [...UNFINISHED_STATUSES, ...FINISHED_STATUSES].find((name) => name.includes(text));
+	if (!text || !status) return;
+	throw badParameter(
+		'Search',
+		`is a part of the status ${status}, so it would find tasks by how they stand`,
+		"Choose how tasks end under 'Events', and search for something longer.",
+	);
 }
 
+/** 32 bits that tell keys apart, from which the key cannot be had. */
+const markOf = (token: string) => createHash('sha256').update(token).digest('hex').slice(0, 8);
+
 const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
-	page: async (page) => await listTasks(client, { ...query, page, limit: TOP_SIZE }),
-	unfinished: async () => await collectUnfinished(client, query, Infinity),
-	get: async (taskId) => await findTask(client, taskId).catch(laterUnlessLasting),
+	page: async (page) => await listTasks(client, { ...query, page, limit: PAGE_SIZE }),
+	unfinished: async (thoroughly) =>
+		await collectUnfinished(client, query, Infinity, new Set(), thoroughly ? undefined : 1),
+	get: async (taskId) => await findTask(client, taskId),
+	mayPass: (reason) => reason instanceof GcoreFailure && reason.note.passing === true,
 	now: () => Date.now(),
 });
 
@@ -94,8 +114,7 @@ const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
 async function newestEnd(
 	client: GcoreClient,
 	query: IDataObject,
-	events: string[],
-	withResult: boolean,
+	{ events, withResult }: Wants,
 ): Promise<Task> {
 	const newest: Task[] = [];
 	for (const event of events) {
@@ -103,7 +122,7 @@ async function newestEnd(
 		newest.push(...tasks.slice(0, 1));
 	}
 	const [task] = newest.sort((a, b) => endTime(b).localeCompare(endTime(a)));
-	if (task) return withResult ? await getTask(client, task.task_id) : task;
+	if (task) return (withResult && (await findTask(client, task.task_id))) || task;
 	throw new GcoreFailure({
 		message: 'No task has ended yet that matches',
 		description: "Start a task and wait for its end, or change 'Events' and 'Filters'.",

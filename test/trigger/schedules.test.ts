@@ -1,0 +1,240 @@
+import { Passing, Watcher } from './watcher';
+import { DAY, MINUTE } from './world';
+
+const HOUR = 60 * MINUTE;
+
+describe('a poll with nothing new is one request', () => {
+	test.each([
+		['an empty account', 0, 0],
+		['a short list', 20, 0],
+		['a list of many pages', 1000, 0],
+		['some open tasks', 150, 20],
+		['a first page of open tasks alone, but one', 150, 99],
+	])('%s', async (_, ended, open) => {
+		const watcher = new Watcher();
+		watcher.tasks(ended, 'ended', 'SUCCESS');
+		watcher.tasks(open, 'open', 'STARTED');
+		await watcher.poll();
+		for (let again = 0; again < 3; again++) {
+			expect(await watcher.poll()).toEqual([]);
+			expect(watcher.requests).toEqual(['page 1']);
+		}
+	});
+
+	test('each open task below the first page costs one more, and from five on they cost one look together', async () => {
+		for (const [open, requests] of [
+			[3, ['page 1', 'get open0', 'get open1', 'get open2']],
+			[5, ['page 1', 'unfinished']],
+		] as const) {
+			const watcher = new Watcher();
+			watcher.tasks(open, 'open', 'STARTED');
+			watcher.tasks(120, 'ended', 'SUCCESS');
+			await watcher.poll();
+			await watcher.poll();
+			expect(watcher.requests).toEqual(requests);
+		}
+	});
+
+	test('with only open tasks, or none that has a place, it must read all pages', async () => {
+		const watcher = new Watcher();
+		watcher.tasks(101, 'open', 'STARTED');
+		await watcher.poll();
+		await watcher.poll();
+		expect(watcher.requests).toEqual(['page 1', 'page 2', 'page 1', 'page 2']);
+	});
+});
+
+describe('schedules that lost ends, or told them twice, in earlier versions', () => {
+	test('an account that was idle for a month: nothing is left of what was known', async () => {
+		const watcher = new Watcher({ keptFor: 30 * DAY });
+		watcher.tasks(3, 'old', 'SUCCESS');
+		await watcher.poll();
+		watcher.world.now += 31 * DAY;
+		watcher.task('new', 'STARTED', 1, 'SUCCESS');
+		expect(await watcher.poll()).toEqual(['new']);
+		expect(await watcher.poll()).toEqual([]);
+	});
+
+	test.each(['first', 'last', 'none'] as const)(
+		'more ends than a page, while a known task is above them (no start: %s)',
+		async (nulls) => {
+			const watcher = new Watcher({ nulls, restarts: true });
+			watcher.tasks(150, 'old', 'STARTED', 1, 'SUCCESS');
+			watcher.task('waits', 'PENDING', 3 * HOUR, 'STARTED', 5, 'SUCCESS');
+			watcher.task('again', 'STARTED', 10 * MINUTE, 'RETRY', 1, 'STARTED', 3 * HOUR, 'SUCCESS');
+			await watcher.poll();
+			watcher.tasks(250, 'new', 'STARTED', 5, 'SUCCESS');
+			watcher.world.now += HOUR;
+			const told = await watcher.poll();
+			expect(told).toHaveLength(250);
+			expect(new Set(told).size).toBe(250);
+			watcher.world.now += 4 * HOUR;
+			expect((await watcher.poll()).sort()).toEqual(['again', 'waits']);
+		},
+	);
+
+	test('a page full of tasks that were cancelled before they started, above what is new', async () => {
+		const watcher = new Watcher({ nulls: 'first' });
+		watcher.tasks(10, 'old', 'STARTED', 1, 'SUCCESS');
+		watcher.tasks(120, 'waiting', 'PENDING', HOUR, 'REVOKED');
+		await watcher.poll();
+		watcher.world.now += 2 * HOUR;
+		expect(await watcher.poll()).toHaveLength(120);
+		watcher.tasks(3, 'new', 'STARTED', 1, 'SUCCESS');
+		expect(await watcher.poll()).toEqual(['new0', 'new1', 'new2']);
+		expect(await watcher.poll()).toEqual([]);
+	});
+
+	test('of more tasks cancelled before they started than can be remembered, none is told twice', async () => {
+		const watcher = new Watcher({ nulls: 'first' });
+		watcher.tasks(10, 'old', 'STARTED', 1, 'SUCCESS');
+		await watcher.poll();
+		watcher.tasks(450, 'never', 'PENDING', 1, 'REVOKED');
+		expect(await watcher.poll()).toHaveLength(450);
+		for (let again = 0; again < 5; again++) expect(await watcher.poll()).toEqual([]);
+	});
+
+	test('a task that waits at the end of a long list, and is cancelled there', async () => {
+		const watcher = new Watcher({ nulls: 'last' });
+		watcher.tasks(150, 'old', 'STARTED', 1, 'SUCCESS');
+		await watcher.poll();
+		watcher.task('hidden', 'PENDING', 30 * MINUTE, 'REVOKED');
+		expect(await watcher.poll()).toEqual([]);
+		expect(watcher.requests).toEqual(['page 1', 'unfinished']);
+		watcher.world.now += HOUR;
+		expect(await watcher.poll()).toEqual(['hidden']);
+		expect(await watcher.poll()).toEqual([]);
+		expect(watcher.requests).toEqual(['page 1']);
+	});
+
+	test('a row slips from the second page to the first while they are read', async () => {
+		const watcher = new Watcher({ nulls: 'first' });
+		watcher.tasks(150, 'old', 'STARTED', 1, 'SUCCESS');
+		watcher.task('waits', 'PENDING', 15 * MINUTE, 'STARTED', HOUR, 'SUCCESS');
+		await watcher.poll();
+		watcher.tasks(150, 'new', 'STARTED', 5, 'SUCCESS');
+		watcher.world.now += MINUTE;
+		let slipped = false;
+		watcher.before = (request) => {
+			if (request !== 'page 2' || slipped) return;
+			slipped = true;
+			watcher.world.now += 20 * MINUTE;
+		};
+		expect(await watcher.poll()).toHaveLength(150);
+		watcher.world.now += 2 * HOUR;
+		expect(await watcher.poll()).toEqual(['waits']);
+	});
+});
+
+test("what was open and what ends between activation's requests", async () => {
+	const watcher = new Watcher();
+	watcher.task('deep', 'STARTED', 2, 'PENDING', HOUR, 'FAILURE');
+	watcher.tasks(150, 'old', 'SUCCESS');
+	watcher.before = (request) => {
+		if (request === 'unfinished') watcher.task('between', 'STARTED', 1, 'SUCCESS');
+	};
+	expect(await watcher.poll()).toEqual([]);
+	expect(watcher.requests).toEqual(['page 1', 'unfinished']);
+	expect(await watcher.poll()).toEqual(['between']);
+	watcher.world.now += HOUR;
+	expect(await watcher.poll()).toEqual(['deep']);
+});
+
+describe('trouble on the way', () => {
+	const burst = async (count: number) => {
+		const watcher = new Watcher();
+		watcher.wants.withResult = true;
+		await watcher.poll();
+		watcher.tasks(count, 'new', 'STARTED', 5, 'SUCCESS');
+		watcher.world.now += MINUTE;
+		return watcher;
+	};
+
+	test('a task that cannot be read holds up itself alone', async () => {
+		const watcher = await burst(50);
+		watcher.before = (request) => {
+			if (request === 'get new7') throw new Passing();
+		};
+		expect(await watcher.poll()).toHaveLength(49);
+		expect(await watcher.poll()).toEqual([]);
+		watcher.before = () => undefined;
+		expect(await watcher.poll()).toEqual(['new7']);
+	});
+
+	test('in an outage it stops asking, and the next poll goes on where it stopped', async () => {
+		const watcher = await burst(1000);
+		let answers = 200;
+		watcher.before = (request) => {
+			if (request.startsWith('get') && answers-- <= 0) throw new Passing();
+		};
+		const told = await watcher.poll();
+		expect(told.length).toBe(200);
+		expect(watcher.requests.filter((request) => request.startsWith('get')).length).toBeLessThan(
+			220,
+		);
+		watcher.before = () => undefined;
+		const rest: string[] = [];
+		for (let again = 0; again < 4; again++) rest.push(...(await watcher.poll()));
+		expect(new Set([...told, ...rest]).size).toBe(1000);
+		expect(told.length + rest.length).toBe(1000);
+	});
+
+	test('500 results are read in one poll at the most, the oldest first', async () => {
+		const watcher = await burst(1200);
+		const told = [await watcher.poll(), await watcher.poll(), await watcher.poll()];
+		expect(told[0].length).toBeGreaterThanOrEqual(500);
+		expect(told[0].length).toBeLessThan(520);
+		expect(told.flat()).toHaveLength(1200);
+		expect(told.flat()[0]).toBe('new0');
+		expect(told.flat()[1199]).toBe('new1199');
+	});
+
+	test('a key that is refused is raised, and the state stays', async () => {
+		const watcher = await burst(5);
+		const { state } = watcher;
+		watcher.before = (request) => {
+			if (request === 'get new2') throw new Error('401');
+		};
+		await expect(watcher.poll()).rejects.toThrow('401');
+		expect(watcher.state).toBe(state);
+	});
+});
+
+describe('what the user changes', () => {
+	test('an end asked for later counts from then on; the others go on', async () => {
+		const watcher = new Watcher();
+		watcher.wants.events = ['failed'];
+		await watcher.poll();
+		watcher.task('a', 'STARTED', 1, 'SUCCESS');
+		watcher.task('b', 'STARTED', 1, 'FAILURE');
+		watcher.world.now += MINUTE;
+		watcher.wants.events = ['succeeded', 'failed'];
+		expect(await watcher.poll()).toEqual(['b']);
+		watcher.task('c', 'STARTED', 1, 'SUCCESS');
+		expect(await watcher.poll()).toEqual(['c']);
+	});
+
+	test('a new key of the same account loses nothing', async () => {
+		const watcher = new Watcher();
+		watcher.tasks(3, 'old', 'SUCCESS');
+		await watcher.poll();
+		watcher.wants.key = 'other';
+		watcher.task('new', 'STARTED', 1, 'SUCCESS');
+		expect(await watcher.poll()).toEqual(['new']);
+		expect(watcher.requests).toEqual(['get old2', 'page 1']);
+		await watcher.poll();
+		expect(watcher.requests).toEqual(['page 1']);
+	});
+
+	test('with the key of another account it starts afresh', async () => {
+		const [one, other] = [new Watcher(), new Watcher()];
+		one.tasks(3, 'one', 'SUCCESS');
+		await one.poll();
+		other.tasks(3, 'other', 'STARTED', 1, 'SUCCESS');
+		other.state = one.state;
+		other.wants.key = 'other';
+		expect(await other.poll()).toEqual([]);
+		other.task('new', 'STARTED', 1, 'SUCCESS');
+		expect(await other.poll()).toEqual(['new']);
+	});
+});

@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console */
+import { simulate } from './simulation';
+
+/** SEED=123 repeats one story; SEEDS=5000 tries more of them. */
+const { SEED, SEEDS = '200' } = process.env;
+
+const seeds = SEED ? [Number(SEED)] : Array.from({ length: Number(SEEDS) }, (_, i) => i + 1);
+
+test(`every end is told exactly once (seeds ${seeds[0]} to ${seeds[seeds.length - 1]})`, async () => {
+	const flaws: string[] = [];
+	const sum = { tasks: 0, polls: 0, requests: 0, told: 0, mostBytes: 0 };
+	for (const seed of seeds) {
+		const { habits, flaws: found, ...figures } = await simulate(seed);
+		sum.tasks += figures.tasks;
+		sum.polls += figures.polls;
+		sum.requests += figures.requests;
+		sum.told += figures.told;
+		sum.mostBytes = Math.max(sum.mostBytes, figures.mostBytes);
+		if (found.length > 0) {
+			flaws.push(`seed ${seed} ${JSON.stringify(habits)}\n  ${found.slice(0, 3).join('\n  ')}`);
+		}
+	}
+	console.info(`Seeds ${seeds[0]} to ${seeds[seeds.length - 1]}: ${JSON.stringify(sum)}`);
+	expect(flaws.join('\n')).toBe('');
+}, 120_000);
