@@ -20,7 +20,7 @@ export async function checkCancel(world: World): Promise<void> {
 		OUTCOMES.forEach((outcome, index) => {
 			assert.deepEqual(
 				outputs[index].map(({ json }) => [json.task_id, json.outcome, json.statusCode]),
-				[[items[index].task_id || null, outcome, STATUS_CODES[outcome]]],
+				[[items[index].task_id, outcome, STATUS_CODES[outcome]]],
 			);
 			assert.ok(outputs[index].every(({ json }) => !('error' in json)));
 		});
