@@ -6,6 +6,7 @@ import {
 	type ICredentialType,
 	type IHttpRequestOptions,
 	type INodeProperties,
+	type IRequestOptions,
 } from 'n8n-workflow';
 
 import {
@@ -63,10 +64,11 @@ export class GcoreApi implements ICredentialType {
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
+		requestOptions: IHttpRequestOptions & Pick<IRequestOptions, 'uri'>,
 	): Promise<IHttpRequestOptions> {
 		const apiKey = String(credentials.apiKey ?? '');
-		const { url, baseURL } = requestOptions;
+		// n8n's HTTP Request node speaks of the address as `uri`.
+		const { url = requestOptions.uri ?? '', baseURL } = requestOptions;
 		const flaw = tokenFlaw(apiKey) ?? addressFlaw(url, baseURL || undefined);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		// For other nodes that use this credential; ours follows no redirect at all.

@@ -107,16 +107,17 @@ describe('the base URL', () => {
 });
 
 describe('used by another node of n8n', () => {
-	const authenticate = async (options: IHttpRequestOptions) => {
+	const authenticate = async (options: Partial<IHttpRequestOptions> & { uri?: string }) => {
 		const { credential } = await loadPackage();
 		if (typeof credential.authenticate !== 'function') throw new Error('No function');
-		return await credential.authenticate({ apiKey: KEY }, options);
+		return await credential.authenticate({ apiKey: KEY }, options as IHttpRequestOptions);
 	};
 
 	it.each([
 		['a URL with a query', { url: 'https://api.gcore.com/streaming/ai/tasks?page=2' }],
 		['a path below a base URL', { baseURL: 'https://api.gcore.com', url: '/x' }],
 		['this machine', { url: 'http://localhost:8080/x' }],
+		['the HTTP Request node', { uri: 'https://api.gcore.com/streaming/ai/tasks' }],
 	])('adds the key for %s, and keeps other headers', async (_name, options) => {
 		const headers = { Accept: 'text/html' };
 		expect(await authenticate({ ...options, headers })).toEqual({
@@ -128,6 +129,7 @@ describe('used by another node of n8n', () => {
 
 	it.each([
 		['http', { url: 'http://api.gcore.com/x' }],
+		['http in the HTTP Request node', { uri: 'http://api.gcore.com/x' }],
 		['http below a base URL', { baseURL: 'http://api.gcore.com', url: '/x' }],
 		[
 			'http in place of the base URL',
