@@ -6,7 +6,6 @@ import {
 	type ICredentialType,
 	type IHttpRequestOptions,
 	type INodeProperties,
-	type IRequestOptions,
 } from 'n8n-workflow';
 
 import {
@@ -64,7 +63,7 @@ export class GcoreApi implements ICredentialType {
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions & Pick<IRequestOptions, 'uri'>,
+		requestOptions: IHttpRequestOptions & { uri?: string },
 	): Promise<IHttpRequestOptions> {
 		const apiKey = String(credentials.apiKey ?? '');
 		// n8n's HTTP Request node speaks of the address as `uri`.
