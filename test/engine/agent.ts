@@ -6,7 +6,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { runWorkflow, workflowOf, type GcoreCredential, type NodeSetup } from '.';
+import { runWorkflow, workflowOf, type GcoreCredential, type NodeSetup } from './index';
 import { BASE_NODES } from './baseNodes';
 
 /** How an agent has its tools run: n8n 1 calls them itself, n8n 2 has the engine run them. */

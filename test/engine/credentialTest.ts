@@ -6,7 +6,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { additionalData, loadPackage, toWorkflow, type GcoreCredential } from '.';
+import { additionalData, loadPackage, toWorkflow, type GcoreCredential } from './index';
 import { BASE_NODES } from './baseNodes';
 
 interface Thrown {

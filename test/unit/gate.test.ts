@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Gate } from '../../nodes/GcoreStreamingAi/api/gate';
 
 /** A gate whose clock jumps where it sleeps. */
@@ -10,7 +11,15 @@ function gateOf(most: number) {
 		},
 		stopped: () => clock.halted,
 	});
-	return { gate, clock };
+	/** One after the other, each after some ms. */
+	const goodAnswers = async (count: number, ms: number) => {
+		for (let n = 0; n < count; n++) {
+			const enteredAt = await gate.enter();
+			clock.time += ms;
+			gate.leave(enteredAt, true);
+		}
+	};
+	return { gate, clock, goodAnswers };
 }
 
 /** Lets all promises that can go on do so. */
@@ -76,32 +85,24 @@ it('holds nobody back once nothing more shall be sent', async () => {
 });
 
 it('learns the pace that the server allows, and keeps to it', async () => {
-	const { gate, clock } = gateOf(10);
+	const { gate, clock, goodAnswers } = gateOf(10);
 	// 20 good answers in 2 s, then a refusal that asks for nothing more.
-	for (let n = 0; n < 20; n++) {
-		const enteredAt = await gate.enter();
-		clock.time += 100;
-		gate.leave(enteredAt, true);
-	}
+	await goodAnswers(20, 100);
 	gate.leave(await gate.enter(), false, 0);
 	const from = clock.time;
-	for (let n = 0; n < 50; n++) gate.leave(await gate.enter(), true);
+	await goodAnswers(50, 0);
 	// 10 a second; a few may catch up.
 	expect(clock.time - from).toBeGreaterThan(4000);
 	expect(clock.time - from).toBeLessThan(6000);
 });
 
 it('forgets the pace after a while without a refusal', async () => {
-	const { gate, clock } = gateOf(10);
-	for (let n = 0; n < 20; n++) {
-		const enteredAt = await gate.enter();
-		clock.time += 1000;
-		gate.leave(enteredAt, true);
-	}
+	const { gate, clock, goodAnswers } = gateOf(10);
+	await goodAnswers(20, 1000);
 	gate.leave(await gate.enter(), false, 0);
 	clock.time += 20_000;
 	gate.leave(await gate.enter(), true);
 	const from = clock.time;
-	for (let n = 0; n < 50; n++) gate.leave(await gate.enter(), true);
+	await goodAnswers(50, 0);
 	expect(clock.time - from).toBeLessThan(5000);
 });
