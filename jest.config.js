@@ -10,6 +10,8 @@ module.exports = {
 		'<rootDir>/test/faults',
 		'<rootDir>/test/trigger',
 	],
+	// Runs go over real HTTP, on machines that may be busy with something else.
+	testTimeout: 20_000,
 	testMatch: ['**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }],

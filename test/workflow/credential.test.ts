@@ -182,7 +182,9 @@ it.each([
 	['maxConcurrency', 1.5, "'Max Concurrency' is not a whole number from 1 to 1000"],
 	['maxRetries', -1, "'Max Retries' is not a whole number from 0 to 100"],
 	['maxRetries', 'many', "'Max Retries' is not a whole number from 0 to 100"],
-	['requestTimeout', 0, "'Request Timeout' is not a number above 0"],
+	['requestTimeout', 0, "'Request Timeout' is not a number above 0 and up to 1000000"],
+	['requestTimeout', 3e6, "'Request Timeout' is not a number above 0 and up to 1000000"],
+	['requestTimeout', 'long', "'Request Timeout' is not a number above 0 and up to 1000000"],
 ])('the option %s cannot be %s, and nothing is sent', async (name, value, message) => {
 	const items = [{ task_id: 'a' }, { task_id: 'b' }];
 	const parameters = { options: { [name]: value } };

@@ -194,11 +194,15 @@ export class Run {
 	}
 }
 
-/** @throws GcoreFailure naming the option */
+/** Timers take no more than 2^31 ms, and end at once when they are given more. */
+const MOST_SECONDS = 1_000_000;
+
+/** An option in seconds. @throws GcoreFailure naming it */
 export function positiveNumber(name: string, value: unknown): number {
 	const number = Number(value);
-	if (Number.isFinite(number) && number > 0) return number;
-	throw badParameter(name, 'is not a number above 0', `Set '${name}' to a number above 0.`);
+	if (number > 0 && number <= MOST_SECONDS) return number;
+	const wanted = `a number above 0 and up to ${MOST_SECONDS}`;
+	throw badParameter(name, `is not ${wanted}`, `Set '${name}' to ${wanted}.`);
 }
 
 /** @throws GcoreFailure naming the parameter */
