@@ -14,6 +14,9 @@ import { REDACTED } from '../standin/log';
 import type { StandIn } from '../standin/server';
 import { KEY, TASKS } from '../standin/testing';
 
+/** Hundreds of requests take a while on a busy machine; no test of ours waits for its time to be over. */
+jest.setTimeout(60_000);
+
 export const credentialOf = (gcore: StandIn) => ({ apiKey: KEY, baseUrl: gcore.url });
 
 /** That the key stands nowhere but in the header: in no item, message, hint or stack, and in no address or body. */
