@@ -1,25 +1,18 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { runAgent, type AgentKind } from '../engine/agent';
 import type { StandIn } from '../standin/server';
 import { closeAll, open } from '../standin/testing';
 import { readSrt } from '../unit/phrases';
-import { ids, runOn, statusOf } from './operations';
+import { credentialOf, ids, statusOf } from './operations';
 
 afterEach(closeAll);
 
-const VIDEO = 'https://example.com/video.mp4';
-const QUICK = { pollInterval: 0.01, waitTimeout: 0.05 };
-
-/** What an agent gets back from the node as its tool. */
-async function told(gcore: StandIn, parameters: INodeParameters, items: IDataObject[] = [{}]) {
-	const { outputs, error, hints } = await runOn(gcore, parameters, items, {
-		type: 'gcoreStreamingAiTool',
-	});
-	expect(outputs.length).toBeLessThanOrEqual(1);
-	expect(hints).toEqual([]);
-	for (const { binary } of outputs[0] ?? []) expect(binary).toBeUndefined();
-	return { items: (outputs[0] ?? []).map(({ json }) => json), error };
-}
+/** A field that the model fills in. */
+const fromModel = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
+const TASK = { __rl: true, mode: 'id', value: fromModel('task') };
+const QUICK = { pollInterval: 0.02, waitTimeout: 0.05 };
+const WAITING = { operation: 'create', url: fromModel('url'), waitForCompletion: true };
 
 async function account() {
 	const gcore = await open({ taskMs: 50 });
@@ -29,101 +22,116 @@ async function account() {
 	return gcore;
 }
 
-it.each<[string, INodeParameters, (items: IDataObject[]) => void]>([
-	[
-		'Create',
-		{ operation: 'create', url: VIDEO },
-		([item]) => expect(item).toMatchObject({ task_id: expect.any(String), url: VIDEO }),
-	],
-	[
-		'Create that waits',
-		{ operation: 'create', url: VIDEO, waitForCompletion: true, options: { pollInterval: 0.02 } },
-		([item]) => expect(item).toMatchObject({ outcome: 'succeeded', succeeded: true }),
-	],
-	[
-		'Create that waits for a task that fails',
-		{
-			operation: 'create',
-			url: 'https://example.com/fail.mp4',
-			waitForCompletion: true,
-			options: { pollInterval: 0.02 },
-		},
-		([item]) => {
-			expect(item).toMatchObject({ outcome: 'failed', failureReason: expect.any(String) });
-		},
-	],
-	[
-		'Wait that times out',
-		{ operation: 'wait', taskId: 'running', options: QUICK },
-		([item]) => expect(item).toMatchObject({ task_id: 'running', outcome: 'timedOut' }),
-	],
-	[
-		'Wait whose outcomes are to be raised',
-		{ operation: 'wait', taskId: 'bad', outcomeHandling: 'fail', options: QUICK },
-		([item]) => expect(item).toMatchObject({ task_id: 'bad', outcome: 'failed' }),
-	],
-	[
-		'Get',
-		{ operation: 'get', taskId: 'good' },
-		([item]) => expect(item).toMatchObject({ task_id: 'good', finished: true }),
-	],
-	[
-		'Get Many',
-		{ operation: 'getAll' },
-		(items) => expect(ids(items)).toEqual(['running', 'bad', 'good']),
-	],
-	[
-		'Cancel Many',
-		{ operation: 'cancelMany' },
-		(items) => expect(items).toMatchObject([{ task_id: 'running', outcome: 'cancelled' }]),
-	],
-	[
-		'Cancel Many, dry',
-		{ operation: 'cancelMany', dryRun: true, limit: 1 },
-		(items) => expect(ids(items)).toEqual(['running']),
-	],
-	[
-		'Check Support',
-		{ resource: 'language', operation: 'checkSupport', subtitlesLanguage: 'uzb' },
-		([item]) => expect(item).toMatchObject({ supported: false }),
-	],
-])('%s tells the agent all it needs', async (_name, parameters, expectItems) => {
-	const { items, error } = await told(await account(), parameters);
-	expect(error).toBeUndefined();
-	expectItems(items);
-});
+describe.each<AgentKind>(['callsTools', 'asksEngine'])('an agent that %s', (kind) => {
+	/** The items that the agent is handed for one call. */
+	async function handed(gcore: StandIn, parameters: INodeParameters, call: IDataObject) {
+		const {
+			handed: [items],
+			error,
+		} = await runAgent(kind, [call], { parameters }, credentialOf(gcore));
+		expect(error).toBeUndefined();
+		return items;
+	}
 
-it.each(['get', 'wait'])('%s gives subtitles as text in the item', async (operation) => {
-	const gcore = await account();
-	const { items } = await told(gcore, {
-		operation,
-		taskId: 'good',
-		options: { subtitlesFormat: 'srt' },
+	it.each<[string, INodeParameters, IDataObject, IDataObject[]]>([
+		[
+			'Create',
+			{ operation: 'create', url: fromModel('url') },
+			{ url: 'https://example.com/a.mp4' },
+			[{ task_id: expect.any(String), url: 'https://example.com/a.mp4' }],
+		],
+		[
+			'Create that waits',
+			{ ...WAITING, options: { pollInterval: 0.02 } },
+			{ url: 'https://example.com/a.mp4' },
+			[{ outcome: 'succeeded', succeeded: true, result: expect.any(Object) }],
+		],
+		[
+			'Create that waits, of a task that fails',
+			{ ...WAITING, options: { pollInterval: 0.02 } },
+			{ url: 'https://example.com/fail.mp4' },
+			[{ outcome: 'failed', failureReason: expect.stringMatching(/^Unsupported/) }],
+		],
+		[
+			'Wait, of the time that is over',
+			{ operation: 'wait', taskId: TASK, options: QUICK },
+			{ task: 'running' },
+			[{ task_id: 'running', outcome: 'timedOut' }],
+		],
+		[
+			'Wait, of an outcome that is to be raised',
+			{ operation: 'wait', taskId: TASK, outcomeHandling: 'fail', options: QUICK },
+			{ task: 'bad' },
+			[{ task_id: 'bad', outcome: 'failed' }],
+		],
+		[
+			'Get',
+			{ operation: 'get', taskId: TASK },
+			{ task: 'good' },
+			[{ task_id: 'good', finished: true }],
+		],
+		[
+			'Get Many',
+			{ operation: 'getAll', filters: { search: fromModel('words') } },
+			{ words: 'good' },
+			[{ task_id: 'good', status: 'SUCCESS' }],
+		],
+		[
+			'Cancel Many',
+			{ operation: 'cancelMany' },
+			{},
+			[{ task_id: 'running', outcome: 'cancelled' }],
+		],
+		['Cancel Many, dry', { operation: 'cancelMany', dryRun: true }, {}, [{ task_id: 'running' }]],
+		[
+			'Check Support',
+			{ resource: 'language', operation: 'checkSupport', subtitlesLanguage: fromModel('to') },
+			{ to: 'uzb' },
+			[{ audio_language: 'eng', subtitles_language: 'uzb', supported: false }],
+		],
+	])('is told by %s', async (_name, parameters, call, items) => {
+		expect(await handed(await account(), parameters, call)).toMatchObject(items);
 	});
-	expect(readSrt(String(items[0].subtitlesText))).toHaveLength(2);
-});
 
-it('Cancel Many tells every outcome by one output', async () => {
-	const gcore = await account();
-	gcore.tasks.add({ task_id: 'gone' });
-	gcore.plant({ match: { task: 'gone' }, status: 404 });
-	const { items } = await told(gcore, { operation: 'cancelMany' });
-	expect(items.map(({ task_id, outcome }) => [task_id, outcome])).toEqual([
-		['gone', 'notFound'],
-		['running', 'cancelled'],
-	]);
-	expect(statusOf(gcore, 'running')).toBe('REVOKED');
-});
+	it.each(['get', 'wait'])('is handed subtitles as text: %s', async (operation) => {
+		const options = { subtitlesFormat: 'srt' };
+		const [item] = await handed(
+			await account(),
+			{ operation, taskId: TASK, options },
+			{ task: 'good' },
+		);
+		expect(readSrt(String((item as IDataObject).subtitlesText))).toHaveLength(2);
+	});
 
-it.each<[string, INodeParameters, RegExp]>([
-	['Get', { operation: 'get', taskId: 'gone' }, /^Gcore does not know the task 'gone'\. .*Check/],
-	['Create', { operation: 'create', url: 'video' }, /^'Video URL' is not .*\. Give the public/],
-	['Wait', { operation: 'wait', taskId: '' }, /^'Task' cannot be used: .*\. Check what 'Task'/],
-	['Get Many', { operation: 'getAll', limit: 0 }, /^'Limit' is not .* Set 'Limit' to/],
-])(
-	'%s says in its message what to do, for an agent is handed nothing else',
-	async (_name, parameters, message) => {
-		const { error } = await told(await account(), parameters);
-		expect(error?.message).toMatch(message);
-	},
-);
+	it('is handed every outcome of Cancel Many, and that of each task', async () => {
+		const gcore = await account();
+		gcore.tasks.add({ task_id: 'gone' });
+		gcore.plant({ match: { task: 'gone' }, status: 404 });
+		const items = (await handed(gcore, { operation: 'cancelMany' }, {})) as IDataObject[];
+		expect(ids(items)).toEqual(['gone', 'running']);
+		expect(items.map(({ outcome }) => outcome)).toEqual(['notFound', 'cancelled']);
+		expect(statusOf(gcore, 'running')).toBe('REVOKED');
+	});
+
+	it.each<[string, INodeParameters, IDataObject, RegExp]>([
+		[
+			'Get',
+			{ operation: 'get', taskId: TASK },
+			{ task: 'x' },
+			/does not know the task 'x'.* Check/,
+		],
+		[
+			'Create',
+			{ operation: 'create', url: fromModel('url') },
+			{ url: 'a' },
+			/'Video URL' is not .* Give/,
+		],
+		['Wait', { operation: 'wait', taskId: TASK }, { task: '' }, /'Task' cannot be used: .* Check/],
+		['Get Many', { operation: 'getAll', limit: 0 }, {}, /'Limit' is not .* Set 'Limit' to/],
+	])(
+		'is told by %s what cannot be done, and what to do',
+		async (_name, parameters, call, message) => {
+			expect(JSON.stringify(await handed(await account(), parameters, call))).toMatch(message);
+		},
+	);
+});

@@ -1,17 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { closeAll, open, TASKS } from '../standin/testing';
-import { pairs, runOn } from './operations';
+import { creating, pairs, runOn, VIDEO } from './operations';
 
 afterEach(closeAll);
-
-const URL = 'https://demo-files.gvideo.io/apidocs/spritefright-blender-cut30sec.mp4';
-
-const creating = (parameters: INodeParameters = {}): INodeParameters => ({
-	operation: 'create',
-	url: URL,
-	...parameters,
-});
 
 const stopObjects = {
 	objects: [
@@ -19,25 +11,25 @@ const stopObjects = {
 		{ label: 'BUTTOCKS_EXPOSED', confidence: 0.9 },
 	],
 };
-const moderation = { task_name: 'content-moderation', url: URL };
+const moderation = { task_name: 'content-moderation', url: VIDEO };
 
 describe('the body is what the API publishes', () => {
 	it.each<[string, INodeParameters, IDataObject]>([
-		['transcription', {}, { task_name: 'transcription', url: URL }],
+		['transcription', {}, { task_name: 'transcription', url: VIDEO }],
 		[
 			'transcription',
 			{ audioLanguage: 'ger' },
-			{ task_name: 'transcription', url: URL, audio_language: 'ger' },
+			{ task_name: 'transcription', url: VIDEO, audio_language: 'ger' },
 		],
 		[
 			'translation',
 			{ subtitlesLanguage: 'fre' },
-			{ task_name: 'transcription', url: URL, subtitles_language: 'fre' },
+			{ task_name: 'transcription', url: VIDEO, subtitles_language: 'fre' },
 		],
 		[
 			'translation',
 			{ audioLanguage: 'eng' },
-			{ task_name: 'transcription', url: URL, audio_language: 'eng', subtitles_language: 'eng' },
+			{ task_name: 'transcription', url: VIDEO, audio_language: 'eng', subtitles_language: 'eng' },
 		],
 		['nsfw', { stopObjects }, { ...moderation, category: 'nsfw' }],
 		['sport', {}, { ...moderation, category: 'sport' }],
@@ -75,7 +67,7 @@ describe('the body is what the API publishes', () => {
 		});
 		expect(gcore.requests[0].headers['content-type']).toMatch(/^application\/json/);
 		const [{ task_id }] = gcore.tasks.all();
-		expect(json).toEqual([[{ task_id, task_type: taskType, url: URL }]]);
+		expect(json).toEqual([[{ task_id, task_type: taskType, url: VIDEO }]]);
 		expect(Object.keys(json[0][0])[0]).toBe('task_id');
 	});
 });
@@ -164,7 +156,7 @@ describe('what cannot be used is refused before sending', () => {
 		],
 	];
 	const good: IDataObject = {
-		url: URL,
+		url: VIDEO,
 		lang: 'eng',
 		label: 'ANUS_EXPOSED',
 		least: 0.8,

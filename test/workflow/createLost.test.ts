@@ -1,18 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
-import { pairs, runOn } from './operations';
+import { creating, pairs, runOn } from './operations';
 
 afterEach(closeAll);
-
-const URL = 'https://example.com/video.mp4';
-
-const creating = (parameters: INodeParameters = {}): INodeParameters => ({
-	operation: 'create',
-	url: URL,
-	...parameters,
-});
 
 const LOOK_FIRST =
 	'The task may have been started all the same: look for it with Get Many before you start it again.';

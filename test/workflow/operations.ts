@@ -1,6 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { inspect } from 'node:util';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import {
 	nodeRun,
@@ -13,6 +13,11 @@ import {
 import { REDACTED } from '../standin/log';
 import type { StandIn } from '../standin/server';
 import { KEY, TASKS } from '../standin/testing';
+
+export { pairs, until } from './helpers';
+
+/** Hundreds of requests take a while on a busy machine; no test of ours waits for its time to be over. */
+jest.setTimeout(60_000);
 
 export const credentialOf = (gcore: StandIn) => ({ apiKey: KEY, baseUrl: gcore.url });
 
@@ -46,15 +51,6 @@ export async function startOn(gcore: StandIn, parameters: INodeParameters, items
 	return { stop, finished: finished.then((run) => nodeRun(run)) };
 }
 
-/** Resolves with what the stand-in has been asked, as soon as that holds. Ends with the test's time. */
-export async function until(holds: () => boolean) {
-	while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** The numbers of the input items that the items of an output are paired with. */
-export const pairs = (items: INodeExecutionData[]) =>
-	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
-
 export const ids = (items: Array<{ task_id?: unknown }>) => items.map(({ task_id }) => task_id);
 
 export const taskPath = (id: string) => `${TASKS}/${id}`;
@@ -64,3 +60,12 @@ export const cancelPath = (id: string) => `${TASKS}/${id}/cancel`;
 export const statusOf = (gcore: StandIn, id: string) => gcore.tasks.get(id)?.status;
 
 export const seconds = (from: number) => (performance.now() - from) / 1000;
+
+export const VIDEO = 'https://demo-files.gvideo.io/apidocs/spritefright-blender-cut30sec.mp4';
+
+/** Create, by default a transcription. */
+export const creating = (parameters: INodeParameters = {}): INodeParameters => ({
+	operation: 'create',
+	url: VIDEO,
+	...parameters,
+});
