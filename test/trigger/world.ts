@@ -43,6 +43,11 @@ export class World {
 		this.next = -1;
 	}
 
+	forget(id: string) {
+		this.lives.delete(id);
+		this.next = -1;
+	}
+
 	all(): Life[] {
 		return [...this.lives.values()];
 	}
