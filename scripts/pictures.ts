@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
+import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -14,6 +15,7 @@ import { PROJECT_FOLDER } from './real-n8n/package';
 
 const FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
 const MARGIN = 16;
+const SIZE = { width: 1360, height: 860 };
 
 interface Box {
 	x: number;
@@ -61,19 +63,20 @@ async function canvas(stage: Stage, editor: Editor, name: string): Promise<void>
 	await editor.openWorkflow((await n8n.api.createWorkflow(workflow)).id);
 	await executeWorkflow(editor);
 	const { page } = editor;
-	await page.addStyleTag({ content: '[data-test-id="canvas-wrapper"] button { opacity: 0 }' });
+	await page.addStyleTag({ content: '[data-test-id="execute-workflow-button"] { opacity: 0 }' });
 	const nodes = page.getByTestId('canvas-node');
 	const plusses = page.getByTestId('canvas-handle-plus-wrapper');
-	const bolt = page.getByTestId('canvas-trigger-node').locator('xpath=..').locator('svg');
-	const box = widened(await boxAround(nodes.or(plusses).or(bolt)), 20);
-	// The last node's name stands below its box.
-	await picture(editor, name, { ...box, height: box.height + 30 });
+	const box = widened(await boxAround(nodes.or(plusses)), 20);
+	// The trigger's sign stands left of its box, the last node's name below its box.
+	const { x, y, width, height } = box;
+	await picture(editor, name, { x: x - 28, y, width: width + 28, height: height + 30 });
 }
 
 /** The node's view after that run: parameters, branches, the hint. */
 async function execution(editor: Editor): Promise<void> {
 	const { page } = editor;
 	const view = new NodeView(editor);
+	await page.setViewportSize({ width: 1600, height: 740 });
 	await page.addStyleTag({ content: '[data-test-id="floating-nodes"] { display: none }' });
 	await view.open('Cancel Tasks');
 	await view.output.getByTestId('node-hint').waitFor();
@@ -82,8 +85,16 @@ async function execution(editor: Editor): Promise<void> {
 	await page.mouse.down();
 	await page.mouse.move(0, handle.y, { steps: 10 });
 	await page.mouse.up();
-	await picture(editor, 'execution', await boxAround(view.root));
+	const whole = await boxAround(view.root);
+	// From the tabs down to the last field, from the parameters to the right.
+	const { x, width: left } = await boxAround(view.parameters);
+	const { y } = await boxAround(view.root.getByTestId('tab-params'));
+	const last = await boxAround(view.parameters.getByTestId('collection-parameter-add'));
+	const width = whole.x + whole.width - x - 2;
+	assert.ok(width > 2 * left, 'The output pane did not get the room that the picture needs.');
+	await picture(editor, 'execution', { x, y, width, height: last.y + last.height + MARGIN - y });
 	await view.close();
+	await page.setViewportSize(SIZE);
 }
 
 async function parameters(editor: Editor): Promise<void> {
@@ -125,7 +136,7 @@ async function panel(editor: Editor): Promise<void> {
 	await picture(editor, 'panel', { ...top, height: last.y + last.height + MARGIN - top.y });
 }
 
-void onStage('pictures', { width: 1360, height: 860 }, async (stage) => {
+void onStage('pictures', SIZE, async (stage) => {
 	const { editor, report, n8n } = stage;
 	await mkdir(FOLDER, { recursive: true });
 	await editor.step('canvas', async () => await canvas(stage, editor, 'canvas'));
@@ -133,7 +144,7 @@ void onStage('pictures', { width: 1360, height: 860 }, async (stage) => {
 	await editor.step('parameters', async () => await parameters(editor));
 	await editor.step('credential', async () => await credentialDialog(stage, editor));
 	await editor.step('panel', async () => await panel(editor));
-	const dark = await Editor.open(n8n, report, { theme: 'dark', width: 1360, height: 860 });
+	const dark = await Editor.open(n8n, report, { theme: 'dark', ...SIZE });
 	await dark.step('canvas, dark', async () => await canvas(stage, dark, 'canvas-dark'));
 	await dark.close();
 });
