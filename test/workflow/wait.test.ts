@@ -193,6 +193,18 @@ describe('looking', () => {
 		expect(gcore.stats.requests).toBe(2);
 	});
 
+	it('looks a last time also when another look has lasted until then', async () => {
+		const gcore = await open();
+		gcore.tasks.add({ task_id: 'slow' });
+		gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+		gcore.plant({ match: { task: 'slow' }, delayMs: 300 });
+		gcore.plant({ match: { task: 'a' }, times: 1, body: { status: 'STARTED' } });
+		const items = [{ task_id: 'slow' }, { task_id: 'a' }];
+		const options = { pollInterval: 60, waitTimeout: 0.2 };
+		const { outputs } = await runOn(gcore, waitFor({ options }), items);
+		expect(outputs.map(pairs)).toEqual([[1], [], [], [0]]);
+	});
+
 	it('gives each item its own time', async () => {
 		const gcore = await open({ taskMs: 500 });
 		const [a, b] = [1, 2].map(
