@@ -161,6 +161,16 @@ describe('trouble on the way', () => {
 		expect(await watcher.poll()).toEqual(['new7']);
 	});
 
+	test('several that cannot be read do not hold up those between them', async () => {
+		const watcher = await burst(100);
+		watcher.before = (request) => {
+			if (/^get new\d?5$/.test(request)) throw new Passing();
+		};
+		expect(await watcher.poll()).toHaveLength(90);
+		watcher.before = () => undefined;
+		expect(await watcher.poll()).toHaveLength(10);
+	});
+
 	test('in an outage it stops asking, and the next poll goes on where it stopped', async () => {
 		const watcher = await burst(1000);
 		let answers = 200;
@@ -198,6 +208,20 @@ describe('trouble on the way', () => {
 		await expect(watcher.poll()).rejects.toThrow('401');
 		expect(watcher.state).toBe(state);
 	});
+});
+
+test('a look for open tasks that is behind the list does not make it tell an end twice', async () => {
+	const watcher = new Watcher();
+	watcher.tasks(5, 'open', 'STARTED');
+	watcher.tasks(120, 'old', 'SUCCESS');
+	watcher.task('late', 'STARTED', 1, 'SUCCESS');
+	watcher.world.now -= 1;
+	await watcher.poll();
+	const unfinished = watcher.world.unfinished();
+	watcher.world.unfinished = () => [...unfinished, { task_id: 'late', status: 'STARTED' }];
+	expect(await watcher.poll()).toEqual(['late']);
+	expect(watcher.requests).toEqual(['page 1', 'unfinished']);
+	expect(await watcher.poll()).toEqual([]);
 });
 
 describe('what the user changes', () => {
