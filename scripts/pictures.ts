@@ -88,7 +88,7 @@ async function execution(editor: Editor): Promise<void> {
 	const whole = await boxAround(view.root);
 	// From the tabs down to the last field, from the parameters to the right.
 	const { x, width: left } = await boxAround(view.parameters);
-	const { y } = await boxAround(view.root.getByTestId('tab-params'));
+	const { y } = widened(await boxAround(view.root.getByTestId('node-execute-button')), 8);
 	const last = await boxAround(view.parameters.getByTestId('collection-parameter-add'));
 	const width = whole.x + whole.width - x - 2;
 	assert.ok(width > 2 * left, 'The output pane did not get the room that the picture needs.');
