@@ -242,7 +242,7 @@ describe('looking', () => {
 	])("is not begun with an unusable '%s'", async (name, options) => {
 		const gcore = await endings();
 		const { error } = await runOn(gcore, waitFor({ options }), [{ task_id: 'SUCCESS' }]);
-		expect(error?.message).toBe(`'${name}' is not a number above 0`);
+		expect(error?.message).toBe(`'${name}' is not a number above 0 and up to 1000000`);
 		expect(gcore.stats.requests).toBe(0);
 	});
 });

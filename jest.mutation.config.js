@@ -1,0 +1,10 @@
+const base = require('./jest.config');
+
+/** The unit tests of what stryker.config.json mutates. @type {import('jest').Config} */
+module.exports = {
+	...base,
+	roots: ['<rootDir>/test/unit'],
+	testMatch: [
+		'**/{outcomes,taskId,cancelOutcome,subtitles,subtitlesFile,newTask,newTaskOptions,languages,task,retry}.test.ts',
+	],
+};
