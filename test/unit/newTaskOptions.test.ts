@@ -5,6 +5,12 @@ describe('Stop Objects', () => {
 	const stopObjects = (taskType: string, ...rows: Parameters<typeof objects>) =>
 		bodyOf({ taskType, stopObjects: objects(...rows) }).stop_objects;
 
+	it.each([undefined, '', {}, { objects: null }])('are left out when they are %j', (none) => {
+		expect(bodyOf({ taskType: 'hard_nudity', stopObjects: none })).not.toHaveProperty(
+			'stop_objects',
+		);
+	});
+
 	it.each([
 		['none', [], undefined],
 		['a label', [{ label: 'ANUS_EXPOSED' }], 'ANUS_EXPOSED'],

@@ -103,7 +103,7 @@ async function answersFor(
 	due: Due[],
 	{ events, withResult }: Pick<Wants, 'events' | 'withResult'>,
 ): Promise<Answer[]> {
-	const isWanted = ({ status }: Task) => events.includes(endOf(status) ?? '');
+	const isWanted = ({ status }: Task) => (events as unknown[]).includes(endOf(status));
 	let [asked, unanswered] = [0, 0];
 	const answer = async ({ id, row }: Due): Promise<Answer> => {
 		if (row && !isWanted(row)) return 'no';
