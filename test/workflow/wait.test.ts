@@ -238,6 +238,7 @@ describe('looking', () => {
 
 	it.each([
 		['Wait Timeout', { waitTimeout: 0 }],
+		['Wait Timeout', { waitTimeout: 3e6 }],
 		['Poll Interval', { pollInterval: 'often' }],
 	])("is not begun with an unusable '%s'", async (name, options) => {
 		const gcore = await endings();
