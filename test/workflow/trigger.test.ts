@@ -76,6 +76,7 @@ describe('the life of a trigger', () => {
 		trigger.tick();
 		await trigger.settled();
 		expect(slow.used).toBe(1);
+		expect(gcore.requests.map(({ path }) => path)).toEqual([TASKS, `${TASKS}/a`]);
 		expect(ids(trigger.started.flat())).toEqual(['a']);
 		expect(await trigger.poll()).toEqual([]);
 	});
