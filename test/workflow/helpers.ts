@@ -114,6 +114,10 @@ export const quick = (parameters: INodeParameters = {}): INodeParameters => ({
 	options: { maxRetries: 0, ...(parameters.options as INodeParameters) },
 });
 
+/** As `quick`, and not long where no answer comes; elsewhere a busy machine shall not look like that. */
+export const quickFor = ({ kind }: Fault, requestTimeout: number): INodeParameters =>
+	quick(kind === 'hang' || kind === 'drip' ? { options: { requestTimeout } } : {});
+
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
 /** No page, no object's stand-in, no stack: what nobody wants to read in a message or an item. */

@@ -1,5 +1,5 @@
 import { startStandIn, type Fault, type StandIn } from '../standin/server';
-import { quick, UNREADABLE, useGcore } from './helpers';
+import { quick, quickFor, UNREADABLE, useGcore } from './helpers';
 
 const gcore = useGcore();
 
@@ -123,15 +123,13 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 	['an answer that drips', { kind: 'drip' }, /^Gcore did not answer in time$/, /^Raise 'Request/],
 ];
 
-const parameters = quick({ options: { requestTimeout: 1 } });
-
 const twoTasks = () => ['good', 'bad'].map((task_id) => gcore.standIn.tasks.add({ task_id }));
 
 describe.each(STATUSES)('%s', (_name, fault, message, description) => {
 	it('stops the node, says what happened and what to do, and names the item', async () => {
 		const items = twoTasks().map(({ task_id }) => ({ task_id }));
 		gcore.plantFor('bad', fault);
-		const { error } = await gcore.run({ items, parameters });
+		const { error } = await gcore.run({ items, parameters: quickFor(fault, 1) });
 		const where = ' This was item 1. 1 of 2 tasks had been cancelled before.';
 
 		expect(error?.message).toMatch(message);
@@ -147,6 +145,7 @@ describe.each(STATUSES)('%s', (_name, fault, message, description) => {
 	it('arrives at the Error output with the same words', async () => {
 		const items = twoTasks().map(({ task_id }, n) => ({ task_id, n }));
 		gcore.plantFor('bad', fault);
+		const parameters = quickFor(fault, 1);
 		const { json } = await gcore.run({ items, parameters, onError: 'continueErrorOutput' });
 
 		expect(json.map((output) => output.length)).toEqual([1, 0, 0, 0, 0, 1]);
@@ -169,7 +168,7 @@ describe('a redirect', () => {
 		const items = twoTasks().map(({ task_id }) => ({ task_id }));
 		const location = `${other.url}/streaming/ai/tasks/bad/cancel`;
 		gcore.plantFor('bad', { kind: 'redirect', status, location });
-		const { error } = await gcore.run({ items, parameters });
+		const { error } = await gcore.run({ items, parameters: quick() });
 
 		expect(error?.message).toBe(
 			`The address answered with a redirect, which is not followed to keep the API key safe (HTTP ${status})`,

@@ -9,7 +9,7 @@ import type { OnError } from 'n8n-workflow';
 import { runNode, type NodeRun } from '../engine';
 import { startStandIn, type Fault } from '../standin/server';
 import { terminal, textsIn } from './everything';
-import { ON_ERROR, quick, useGcore } from './helpers';
+import { ON_ERROR, quick, quickFor, useGcore } from './helpers';
 
 /** Spelled differently in JSON and in a URL. */
 const SECRET = `98"76\\$&'secret`;
@@ -82,9 +82,7 @@ describe.each(FAULTS)('fault: %s', (_name, fault) => {
 			task_id: gcore.standIn.tasks.add().task_id,
 		}));
 		gcore.standIn.plant(fault);
-		// Long enough for a request to arrive on a busy machine, even where nothing is to come back.
-		const requestTimeout = ['hang', 'drip'].includes(String(fault.kind)) ? 1 : 30;
-		const parameters = quick({ options: { requestTimeout } });
+		const parameters = quickFor(fault, 1);
 		await expectSecret(async () => await gcore.run({ items, onError, parameters }));
 
 		expect(gcore.standIn.requests.length).toBeGreaterThan(0);
