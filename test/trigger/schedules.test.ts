@@ -86,12 +86,28 @@ describe('schedules that lost ends, or told them twice, in earlier versions', ()
 	});
 
 	test('of more tasks cancelled before they started than can be remembered, none is told twice', async () => {
-		const watcher = new Watcher({ nulls: 'first' });
+		const watcher = new Watcher({ nulls: 'first', keptFor: 30 * DAY });
 		watcher.tasks(10, 'old', 'STARTED', 1, 'SUCCESS');
 		await watcher.poll();
 		watcher.tasks(450, 'never', 'PENDING', 1, 'REVOKED');
 		expect(await watcher.poll()).toHaveLength(450);
 		for (let again = 0; again < 5; again++) expect(await watcher.poll()).toEqual([]);
+		// Once those are gone, such tasks are told again.
+		watcher.world.now += 31 * DAY;
+		expect(await watcher.poll()).toEqual([]);
+		watcher.task('fresh', 'PENDING', 1, 'REVOKED');
+		expect(await watcher.poll()).toEqual(['fresh']);
+	});
+
+	test('as many over the months do not keep later ones from being told', async () => {
+		const watcher = new Watcher({ nulls: 'first', keptFor: 30 * DAY });
+		await watcher.poll();
+		for (let month = 0; month < 5; month++) {
+			watcher.tasks(100, `never${month}-`, 'PENDING', 1, 'REVOKED');
+			watcher.world.now += MINUTE;
+			expect(await watcher.poll()).toHaveLength(100);
+			watcher.world.now += 31 * DAY;
+		}
 	});
 
 	test('a task that waits at the end of a long list, and is cancelled there', async () => {

@@ -20,6 +20,8 @@ export interface TriggerState {
 	anchors: string[];
 	/** Further tasks whose end is dealt with, but whose place in the list is not certain. */
 	settled: string[];
+	/** Whether there were more of those in sight than can be remembered. */
+	crowded: boolean;
 	/** Tasks that have not ended, with the day on which each was last seen (days since 1970). */
 	open: Record<string, number>;
 	/** How many tasks the list had; null where that is not told. */
@@ -44,7 +46,7 @@ const isIdList = (value: unknown, most: number): value is string[] =>
 /** The state that n8n has kept; undefined when there is none that can be used, and the trigger must start afresh. */
 export function parseState(kept: unknown, scope: string): TriggerState | undefined {
 	if (!isJsonObject(kept) || kept.version !== 1 || kept.scope !== scope) return undefined;
-	const { key, events, anchors, settled, open, count, whole } = kept;
+	const { key, events, anchors, settled, crowded, open, count, whole } = kept;
 	const fits =
 		typeof key === 'string' &&
 		isIdList(events, 10) &&
@@ -53,6 +55,7 @@ export function parseState(kept: unknown, scope: string): TriggerState | undefin
 		isJsonObject(open) &&
 		Object.values(open).every((since) => Number.isFinite(since)) &&
 		(count === null || Number.isFinite(count)) &&
+		typeof crowded === 'boolean' &&
 		typeof whole === 'boolean';
 	// A copy: what n8n hands out is a proxy that notes every change.
 	return fits ? (JSON.parse(JSON.stringify(kept)) as TriggerState) : undefined;
@@ -89,6 +92,7 @@ export function firstState(
 		...identity,
 		anchors: [],
 		settled: [],
+		crowded: false,
 		open: {},
 		count: null,
 		whole: false,
@@ -123,10 +127,8 @@ export function advance(state: TriggerState, { rows, count, whole }: Reading): S
 		return state.whole || lowest === -1 || index < lowest;
 	};
 	const fresh = rows.filter(isNew);
-	const untold = new Set(
-		// Where more stand without a place than can be remembered, such a one may have been told.
-		fresh.filter((task) => state.settled.length < MOST_SETTLED || hasPlace(task)),
-	);
+	// Of more tasks without a place than can be remembered, one that is not known may have been told.
+	const untold = new Set(fresh.filter((task) => !state.crowded || hasPlace(task)));
 	const seen = new Set(rows.map(({ task_id }) => task_id));
 	return {
 		ended: rows.filter(
@@ -166,7 +168,8 @@ export function nextState(
 	for (const id of [...idsOf(unfinished).reverse(), ...waiting]) open[id] = today;
 	const placed = idsOf(ended.filter(hasPlace));
 	const anchors = [...new Set([...placed, ...state.anchors])].slice(0, MOST_ANCHORS);
-	const others = [...done, ...idsOf(ended.filter((task) => !hasPlace(task))), ...state.settled];
+	const placeless = idsOf(ended.filter((task) => !hasPlace(task)));
+	const others = [...placeless, ...done, ...state.settled];
 	const settled = [...new Set(others)].filter((id) => !anchors.includes(id)).slice(0, MOST_SETTLED);
 	const kept = bounded(open, today);
 	const known = new Set([...anchors, ...settled, ...Object.keys(kept), ...notYet]);
@@ -174,6 +177,7 @@ export function nextState(
 		...state,
 		anchors,
 		settled,
+		crowded: placeless.length > MOST_SETTLED,
 		open: kept,
 		count: Number.isFinite(count) ? count : null,
 		whole: whole && rows.every(({ task_id }) => known.has(task_id)),
