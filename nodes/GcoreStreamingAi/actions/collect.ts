@@ -91,6 +91,6 @@ function hintOf(run: Run): string | undefined {
 	const sum = missed.reduce((total, { count }) => total + count, 0);
 	const all = sum + (counts.get('cancelled') ?? 0);
 	const list = missed.map(({ count, label }) => `${count} ${label}`).join(', ');
-	const tasks = `${all === 1 ? 'task' : 'tasks'} ${sum === 1 ? 'was' : 'were'}`;
-	return `${sum} of ${all} ${tasks} not cancelled: ${list}`;
+	const noun = `${all === 1 ? 'task' : 'tasks'} ${sum === 1 ? 'was' : 'were'}`;
+	return `${sum} of ${all} ${noun} not cancelled: ${list}`;
 }

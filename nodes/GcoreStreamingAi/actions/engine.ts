@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, NodeExecutionHint } from 'n8n-workflow';
 
 import { SLEEP_TAKES_SIGNAL } from '../api/sleep';
 
@@ -13,7 +13,10 @@ export const ERROR_ITEMS_MAY_HAVE_DETAILS = SLEEP_TAKES_SIGNAL;
  * `isToolExecution` says no; the node type they run is then the one that n8n has made from ours, ending in Tool.
  */
 export const runsAsTool = (context: IExecuteFunctions) =>
-	context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+	context.isToolExecution?.() === true || isToolVariant(context.getNode());
+
+/** Whether a node is of the type that n8n has made from ours for agents. */
+export const isToolVariant = ({ type }: INode) => type.endsWith('Tool');
 
 /** Shows a hint above the node's output, in n8ns that have hints. */
 export function showHint(context: IExecuteFunctions, message: string) {

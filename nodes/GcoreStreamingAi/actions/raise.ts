@@ -8,7 +8,7 @@ import {
 
 import { GcoreFailure, type FailureNote } from '../api/failure';
 import { OUTCOMES_OF, type OutcomeValue, type Parameters } from '../outcomes';
-import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
+import { ERROR_ITEMS_MAY_HAVE_DETAILS, isToolVariant } from './engine';
 
 /** What is raised for an outcome that the user gave no output. */
 export function raisedOutcome(
@@ -66,7 +66,7 @@ export function nodeError(
 		return new NodeOperationError(node, reason as Error, { itemIndex, description });
 	}
 	// An agent is handed the message alone.
-	const message = node.type.endsWith('Tool') ? `${what}. ${description}` : what;
+	const message = isToolVariant(node) ? `${what}. ${description}` : what;
 	if (ofSetting) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(
 		node,

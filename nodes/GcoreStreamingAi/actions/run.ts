@@ -12,6 +12,7 @@ import { badParameter, ExecutionStopped } from '../api/failure';
 import { Halt } from '../api/halt';
 import { openClient } from '../api/open';
 import { pool } from '../api/pool';
+import { accountOf } from '../api/transport';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
 import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
@@ -95,8 +96,9 @@ export class Run {
 		const maxRetries = wholeNumber('Max Retries', options.maxRetries, 0, 100);
 		const timeoutMs = 1000 * positiveNumber('Request Timeout', options.requestTimeout);
 		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
-		run.client = await openClient(context, settings, run.signal, run.halt);
-		run.afterStopClient = await openClient(context, settings);
+		const account = await accountOf(context);
+		run.client = openClient(context, account, settings, run.signal, run.halt);
+		run.afterStopClient = openClient(context, account, settings);
 		return run;
 	}
 

@@ -1,6 +1,6 @@
 import { GcoreClient } from './client';
 import { Halt } from './halt';
-import { accountOf, transport, type GcoreContext } from './transport';
+import { transport, type Account, type GcoreContext } from './transport';
 
 export interface ClientSettings {
 	maxConcurrency: number;
@@ -10,20 +10,21 @@ export interface ClientSettings {
 }
 
 /**
- * A client for the credential that the node has.
+ * A client for the credential that the node has. Reading that takes decrypting it: once for all clients of a run.
+ * @param account as `accountOf` gives it
  * @param stopSignal ends requests and waiting when the user stops the execution
  * @param halt ends waiting, and keeps from sending, for other reasons too
- * @throws GcoreFailure when the credential cannot be used
  */
-export async function openClient(
+export function openClient(
 	context: GcoreContext,
+	account: Account,
 	{ timeoutMs, ...limits }: ClientSettings,
 	stopSignal?: AbortSignal,
 	halt = new Halt(stopSignal),
-): Promise<GcoreClient> {
+): GcoreClient {
 	return new GcoreClient({
 		...limits,
-		send: transport(context, await accountOf(context), timeoutMs, stopSignal),
+		send: transport(context, account, timeoutMs, stopSignal),
 		now: () => performance.now(),
 		random: Math.random,
 		sleep: async (ms) => await halt.sleep(ms),

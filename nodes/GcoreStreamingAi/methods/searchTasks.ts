@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { nodeError } from '../actions/raise';
 import { listTasks } from '../api/calls';
 import { openClient } from '../api/open';
+import { accountOf } from '../api/transport';
 import { taskLabel } from '../task/task';
 
 const PAGE_SIZE = 50;
@@ -37,7 +38,7 @@ async function pageOf(
 	token: string,
 ): Promise<INodeListSearchResult> {
 	const [page, before] = token.split('/').map(Number);
-	const client = await openClient(context, SETTINGS);
+	const client = openClient(context, await accountOf(context), SETTINGS);
 	const { tasks, count } = await listTasks(client, {
 		page,
 		limit: PAGE_SIZE,

@@ -32,13 +32,13 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 	try {
 		const query = filterQuery(this.getNodeParameter('filters', {}) as IDataObject);
 		checkSearch(query.search);
-		const client = await openClient(this, SETTINGS);
-		const { baseUrl, token } = await accountOf(this);
+		const account = await accountOf(this);
+		const client = openClient(this, account, SETTINGS);
 		const wants: Wants = {
 			events: this.getNodeParameter('events', []) as string[],
 			withResult: this.getNodeParameter('includeResult', true) as boolean,
-			scope: JSON.stringify([baseUrl, query]),
-			key: markOf(token),
+			scope: JSON.stringify([account.baseUrl, query]),
+			key: markOf(account.token),
 		};
 		const tasks =
 			this.getMode() === 'manual'

@@ -12,7 +12,7 @@ import type { Operation } from '../operations';
 import { noteOf } from '../raise';
 import { wholeNumber, type Entry, type Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
-import { filterQuery, filtersField, UNFINISHED } from './filters';
+import { filterQuery, filtersField, limitField, UNFINISHED } from './filters';
 
 /** The list call's query for an item. @throws GcoreFailure when a filter that is to spare tasks would spare none */
 function queryOf(run: Run, item: number): IDataObject {
@@ -97,14 +97,7 @@ export const cancelMany: Operation = {
 			],
 		},
 		{ ...filtersField(UNFINISHED), displayOptions: { show: { selection: ['filtered'] } } },
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			default: 50,
-			typeOptions: { minValue: 1 },
-			description: 'Max number of results to return',
-		},
+		limitField,
 		{
 			displayName: 'Dry Run',
 			name: 'dryRun',

@@ -40,6 +40,16 @@ export const searchFilter: INodeProperties = {
 		'Finds this text in ID, kind, status and data of a task, for example in its video URL',
 };
 
+/** How many tasks a list is to have. Name, default and description are those that n8n's linter wants. */
+export const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	default: 50,
+	typeOptions: { minValue: 1 },
+	description: 'Max number of results to return',
+};
+
 /** The Filters collection. @param statuses those to choose from */
 export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties => ({
 	displayName: 'Filters',

@@ -5,7 +5,7 @@ import { simpleTask, type Task } from '../../task/task';
 import { optionsField } from '../fields';
 import type { Operation } from '../operations';
 import { wholeNumber, type Result, type Run } from '../run';
-import { ALL_STATUSES, filterQuery, filtersField } from './filters';
+import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';
 
 /** As Gcore gives it. Lists carry no results, so nothing is said of a reason or an end here. */
 const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest });
@@ -40,15 +40,7 @@ export const getAll: Operation = {
 			default: false,
 			description: 'Whether to return all results or only up to a given limit',
 		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			default: 50,
-			typeOptions: { minValue: 1 },
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		{ ...limitField, displayOptions: { show: { returnAll: [false] } } },
 		{
 			displayName: 'Simplify',
 			name: 'simplify',

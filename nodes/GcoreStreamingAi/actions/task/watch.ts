@@ -99,7 +99,7 @@ export class Watch {
 	private async endsInTime(looks: Promise<void>): Promise<boolean> {
 		if (this.pending.length === 0) return true;
 		const deadline = earliest(this.pending.map((task) => task.deadline)) + LAST_LOOK_MS;
-		// Timers take no more than 24 days.
+		// In parts, so that it is noticed when the run is halted meanwhile.
 		return await endWithin(looks, Math.min(deadline - performance.now(), LONGEST_PAUSE_MS));
 	}
 
