@@ -85,7 +85,7 @@ void (async () => {
 	const report = await Report.start('compat', () => logs);
 	const checks = new Checks(report);
 	await main(checks, report, logs).then(
-		() => checks.finish(),
-		(error: Error) => checks.finish(error),
+		() => report.finish(),
+		(error: Error) => report.finish(error),
 	);
 })();

@@ -150,22 +150,6 @@ export class Editor {
 		return this.page.getByTestId('ndv');
 	}
 
-	async closeDialog(): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		await this.dialog().waitFor({ state: 'hidden' });
-	}
-
-	/** The labels of a node's outputs on the canvas, and whether the canvas cuts them off: it gives each 76 pixels. */
-	async outputLabels(name: string): Promise<Array<{ text: string; cut: boolean }>> {
-		const labels = this.node(name).locator('.canvas-node-handle-main-output [class*="_label"]');
-		return await labels.evaluateAll((all) =>
-			all.map((label) => ({
-				text: label.textContent ?? '',
-				cut: label.scrollWidth > label.clientWidth,
-			})),
-		);
-	}
-
 	/** Closes what n8n lays over the editor. */
 	async dismissOverlays(): Promise<void> {
 		for (const selector of CROSSES) {
