@@ -6,6 +6,7 @@ import type { WorkflowDefinition } from '../../scripts/real-n8n/types';
 import { NodeView } from './nodeView';
 import type { Stage } from './stage';
 import { expectedLines, filledIn, nested, shownFields } from './shown';
+import { shows } from './until';
 import { gcoreNode, NODE_TYPE, TRIGGER_TYPE } from './workflows';
 
 type Parameters = Record<string, unknown>;
@@ -79,8 +80,10 @@ async function readList(view: NodeView, { name, options }: INodeProperties) {
 	const expected = (options as INodePropertyOptions[]).map((option) =>
 		[option.name, option.description].filter(Boolean).join('\n'),
 	);
-	assert.deepEqual(await entries.allInnerTexts(), expected);
-	assert.deepEqual(await cutTexts(view.page.locator('body')), []);
+	await shows(async () => {
+		assert.deepEqual(await entries.allInnerTexts(), expected);
+		assert.deepEqual(await cutTexts(view.page.locator('body')), []);
+	});
 	await view.page.keyboard.press('Escape');
 	await entries.first().waitFor({ state: 'hidden' });
 }
@@ -108,13 +111,13 @@ export async function checkFields({ editor, n8n, credential }: Stage): Promise<v
 	for (const { name, fields, parameters } of cases) {
 		await editor.step(`every field of ${name} is shown as described`, async () => {
 			await view.open(name);
-			const lines = await linesOf(view);
-			assert.deepEqual(lines, ['Credential', ...expectedLines(fields, parameters)]);
-			assert.deepEqual(
-				lines.filter((line) => BROKEN.test(line)),
-				[],
-			);
-			assert.deepEqual(await cutTexts(view.parameters), []);
+			await shows(async () => {
+				const lines = await linesOf(view);
+				assert.deepEqual(lines, ['Credential', ...expectedLines(fields, parameters)]);
+				const broken = lines.filter((line) => BROKEN.test(line));
+				assert.deepEqual(broken, []);
+				assert.deepEqual(await cutTexts(view.parameters), []);
+			});
 			await readTooltips(view, nested(fields), seen);
 			for (const field of fields.filter(({ type }) => type === 'options')) {
 				if (seen.has(field.name + JSON.stringify(field.options))) continue;
