@@ -18,7 +18,7 @@ module.exports = {
 		'nodes/GcoreStreamingAi/outcomes.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
 		'nodes/GcoreStreamingAi/trigger/{state,poll}.ts',
-		'nodes/GcoreStreamingAi/api/{account,answers,retry}.ts',
+		'nodes/GcoreStreamingAi/api/{account,answers,retry,troubles}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.
 	coverageReporters: ['text'],

@@ -86,8 +86,6 @@ export type CancelOutcome = (typeof CANCEL_OUTCOMES)[number]['value'];
 export type WaitOutcome = (typeof WAIT_OUTCOMES)[number]['value'];
 export type OutcomeValue = CancelOutcome | WaitOutcome;
 
-export type OutcomeHandling = 'separate' | 'same' | 'fail';
-
 /** Which table an operation ends in. Create ends in one only when it waits, Cancel Many unless it only lists. */
 export const OUTCOMES_OF: Readonly<Record<string, readonly Outcome[]>> = {
 	cancel: CANCEL_OUTCOMES,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
-import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/answers';
+import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
 import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 type Row = string[];

@@ -22,6 +22,7 @@ export const SETTINGS: Array<[name: string, parameters: INodeParameters, values:
 	['outcomes chosen, but same', { separateOutcomes: ['notFound'], outcomeHandling: 'same' }, []],
 	['cancelMany', { operation: 'cancelMany' }, CANCEL],
 	['cancelMany that only lists', { operation: 'cancelMany', dryRun: true }, []],
+	['what another operation has left', { operation: 'cancel', dryRun: true }, CANCEL],
 	['wait', { operation: 'wait' }, WAIT],
 	[
 		'wait, timed out chosen',

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/answers';
+import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
 import { loadPackage } from '../engine';
 
 /** n8n's rules for words on screen, checked over everything that a person can read in `dist`. */

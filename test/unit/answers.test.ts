@@ -1,14 +1,16 @@
 import {
 	apiText,
 	judge,
+	type GcoreRequest,
+	type RawAnswer,
+	type Verdict,
+} from '../../nodes/GcoreStreamingAi/api/answers';
+import {
 	mayHaveActed,
 	troubleRow,
 	TROUBLES,
-	type GcoreRequest,
-	type RawAnswer,
 	type Trouble,
-	type Verdict,
-} from '../../nodes/GcoreStreamingAi/api/answers';
+} from '../../nodes/GcoreStreamingAi/api/troubles';
 import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 const CANCEL: GcoreRequest = {

@@ -39,6 +39,14 @@ it.each([
 	});
 });
 
+it.each([400, 404, 422])(
+	'a %i that speaks of REVOKED is not taken for a cancelled task',
+	(status) => {
+		const { json } = cancelOutcome('t', answer(status, already('REVOKED'), true), true);
+		expect(json).toMatchObject({ cancelled: false, statusCode: status, status: null });
+	},
+);
+
 it.each(CANCEL_OUTCOMES.slice(1).map(({ statusCode }) => statusCode))(
 	'a %i without a reason says so',
 	(statusCode) => {

@@ -39,6 +39,8 @@ describe('Retry-After', () => {
 		['a word', 'soon', undefined],
 		['less than nothing', '-5', undefined],
 		['an unknown unit', '5s', undefined],
+		['seconds with an unknown unit behind a time', '5:00 s', undefined],
+		['a hundredth of a second', '1.25', 1250],
 		['an object', {}, undefined],
 		['infinity', 'Infinity', undefined],
 	])('of %s', (_name, header, ms) => {

@@ -61,8 +61,12 @@ describe.each(['srt', 'vtt'] as const)('%s, read back', (format) => {
 	});
 
 	it('what cannot be a phrase is left out', () => {
-		const result = spoken(['soon', '00:00:02.000', 'a'], ['00:00:03.000', '00:00:04.000', 'b']);
-		(result.subtitles as unknown[]).push(null, 'text', {});
+		const result = spoken(
+			['soon', '00:00:02.000', 'a'],
+			['00:00:03.000', '00:00:04.000', 'b'],
+			['00:00:05.000', 'later', 'c'],
+		);
+		(result.subtitles as unknown[]).push(null, 'text', {}, { start_time: '00:00:05.000' });
 		expect(READERS[format](textOf(result, format))).toEqual([[3000, 4000, 'b']]);
 	});
 

@@ -29,6 +29,7 @@ it.each([
 	['the whole text', { concatenated_text: 'All of it' }, 'All of it'],
 	['the phrases, when there is none', {}, 'a\nb'],
 	['the phrases, when it is empty', { concatenated_text: '' }, 'a\nb'],
+	['the phrases, when it is no text', { concatenated_text: ['x'] }, 'a\nb'],
 ])('plain text is %s', (_name, more, text) => {
 	const result = spoken(
 		['00:00:01.000', '00:00:02.000', 'a'],
@@ -45,6 +46,8 @@ describe('file', () => {
 		[{ audio_language: 'ger', subtitles_language: 'fre' }, 'a.fre.srt'],
 		[{ audio_language: null, subtitles_language: null }, 'a.ita.srt'],
 		[{ audio_language: '../../x' }, 'a.srt'],
+		[{ audio_language: 'x/../../y' }, 'a.srt'],
+		[{ audio_language: 7 }, 'a.srt'],
 	])('name with %p', (task_data, name) => {
 		expect(fileOf(result, 'srt', task_data)?.fileName).toBe(name);
 	});
@@ -80,6 +83,9 @@ it.each([
 	['', undefined],
 	['12', undefined],
 	['aa:bb:cc', undefined],
+	['00:00:01 or so', undefined],
+	['at 00:00:01', undefined],
+	[' 00:00:01 ', 1000],
 	[null, undefined],
 	[5, undefined],
 ])('the time %p is %p ms', (time, ms) => {

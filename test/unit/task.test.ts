@@ -42,6 +42,9 @@ describe('type', () => {
 		[{ task_name: 'transcription', subtitles_language: 'eng' }, 'translation'],
 		[{ task_name: 'content-moderation', category: 'nsfw' }, 'nsfw'],
 		[{ task_name: 'content-moderation' }, 'content-moderation'],
+		[{ task_name: 'content-moderation', category: '' }, 'content-moderation'],
+		[{ task_name: 'content-moderation', category: 7 }, 'content-moderation'],
+		[{ task_name: 'content-moderation', subtitles_language: 'eng' }, 'content-moderation'],
 		[{ task_name: 'objects-recognition' }, 'objects-recognition'],
 		[{}, ''],
 	])('%p is %p', (task_data, type) => {

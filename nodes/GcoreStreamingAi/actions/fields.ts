@@ -85,35 +85,38 @@ export function outcomeFields(outcomes: readonly Outcome[]): INodeProperties[] {
 	];
 }
 
-/** Network manners that every operation has under Options. */
-export const networkOptions: INodeProperties[] = [
-	{
-		displayName: 'Max Concurrency',
-		name: 'maxConcurrency',
-		type: 'number',
-		default: 50,
-		typeOptions: { minValue: 1, maxValue: 1000 },
-		description:
-			'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up.',
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		default: 3,
-		typeOptions: { minValue: 0, maxValue: 100 },
-		description:
-			'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it.',
-	},
-	{
-		displayName: 'Request Timeout',
-		name: 'requestTimeout',
-		type: 'number',
-		default: 30,
-		typeOptions: { minValue: 1 },
-		description: 'How many seconds to wait for the answer to one request',
-	},
-];
+// Network manners, which every operation has under Options.
+
+export const maxConcurrencyOption: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	default: 50,
+	typeOptions: { minValue: 1, maxValue: 1000 },
+	description:
+		'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up.',
+};
+
+export const maxRetriesOption: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	default: 3,
+	typeOptions: { minValue: 0, maxValue: 100 },
+	description:
+		'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it.',
+};
+
+export const requestTimeoutOption: INodeProperties = {
+	displayName: 'Request Timeout',
+	name: 'requestTimeout',
+	type: 'number',
+	default: 30,
+	typeOptions: { minValue: 1 },
+	description: 'How many seconds to wait for the answer to one request',
+};
+
+const networkOptions = [maxConcurrencyOption, maxRetriesOption, requestTimeoutOption];
 
 /** The Options collection of an operation, sorted by name as n8n's rules want it. */
 export const optionsField = (...own: INodeProperties[]): INodeProperties => ({

@@ -16,6 +16,8 @@ import { accountOf } from '../api/transport';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
 import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
+import { maxConcurrencyOption, maxRetriesOption, requestTimeoutOption } from './fields';
+import { seconds, wholeNumber } from './numbers';
 import { raisedOutcome } from './raise';
 
 /** One item that leaves the node. */
@@ -28,8 +30,6 @@ export interface Result {
 
 /** A result with the number of the output it leaves by, or why there is none. */
 export type Entry = { result: Result; output: number } | { reason: unknown };
-
-const DEFAULT_OPTIONS = { maxConcurrency: 50, maxRetries: 3, requestTimeout: 30 };
 
 const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
 
@@ -66,7 +66,7 @@ export class Run {
 
 	private readonly fixed = new Map<string, unknown>();
 
-	private maxConcurrency = DEFAULT_OPTIONS.maxConcurrency;
+	private maxConcurrency!: number;
 
 	private constructor(
 		readonly context: IExecuteFunctions,
@@ -91,10 +91,10 @@ export class Run {
 		keepsGoing: boolean,
 	): Promise<Run> {
 		const run = new Run(context, parameters, keepsGoing);
-		const options = { ...DEFAULT_OPTIONS, ...run.param<IDataObject>('options', 0, {}) };
-		run.maxConcurrency = wholeNumber('Max Concurrency', options.maxConcurrency, 1, 1000);
-		const maxRetries = wholeNumber('Max Retries', options.maxRetries, 0, 100);
-		const timeoutMs = 1000 * positiveNumber('Request Timeout', options.requestTimeout);
+		const options = run.param<IDataObject>('options', 0, {});
+		run.maxConcurrency = wholeNumber(maxConcurrencyOption, options.maxConcurrency);
+		const maxRetries = wholeNumber(maxRetriesOption, options.maxRetries);
+		const timeoutMs = 1000 * seconds(requestTimeoutOption, options.requestTimeout);
 		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
 		const account = await accountOf(context);
 		run.client = openClient(context, account, settings, run.signal, run.halt);
@@ -194,32 +194,4 @@ export class Run {
 	async pool(count: number, work: (index: number) => Promise<void>): Promise<void> {
 		await pool(count, this.maxConcurrency, work, () => this.halted);
 	}
-}
-
-/** Timers take no more than 2^31 ms, and end at once when they are given more. */
-const MOST_SECONDS = 1_000_000;
-
-/** An option in seconds. @throws GcoreFailure naming it */
-export function positiveNumber(name: string, value: unknown): number {
-	const number = Number(value);
-	if (number > 0 && number <= MOST_SECONDS) return number;
-	const wanted = `a number above 0 and up to ${MOST_SECONDS}`;
-	throw badParameter(name, `is not ${wanted}`, `Set '${name}' to ${wanted}.`);
-}
-
-/** @throws GcoreFailure naming the parameter */
-export function wholeNumber(
-	name: string,
-	value: unknown,
-	least: number,
-	most = Number.MAX_SAFE_INTEGER,
-): number {
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
-	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
-	throw badParameter(
-		name,
-		`is not a whole number from ${range}`,
-		`Set '${name}' to a whole number from ${range}.`,
-	);
 }

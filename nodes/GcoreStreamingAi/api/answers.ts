@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FailureNote } from './failure';
-
-/** Why no answer came, or none that counts as one. */
-export type Trouble = 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'network' | 'notJson';
+import { mayHaveActed, troubleRow, type Trouble } from './troubles';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
@@ -26,109 +24,6 @@ export interface GcoreRequest {
 export type Verdict =
 	| { kind: 'answer'; status: number; body: IDataObject; retryable: boolean }
 	| { kind: 'trouble'; trouble: Trouble | number; note: FailureNote; retryable: boolean };
-
-interface Row {
-	message: string;
-	remedy: string;
-	/** May pass by itself: worth another try. */
-	retryable?: boolean;
-	/** Gcore may have acted on the call although its answer is not known. */
-	mayHaveActed?: boolean;
-	affectsAllItems?: boolean;
-}
-
-const LATER = 'Try later; Gcore may be under load or in maintenance';
-const ADDRESS = "Check 'Base URL' in the credential";
-
-/** From what came back to what a person is told. The README's table of messages is made from these rows. */
-export const TROUBLES: Readonly<Record<string, Row>> = {
-	401: {
-		message: 'Gcore refused the API key',
-		remedy:
-			'Open the credential and paste a valid token, or make a new one in the Gcore Customer Portal',
-		affectsAllItems: true,
-	},
-	403: {
-		message: 'The API key may not use Streaming AI',
-		remedy: "Give the token's role access to Streaming, or use another token",
-		affectsAllItems: true,
-	},
-	404: {
-		message: 'Gcore has nothing at this address',
-		remedy: `${ADDRESS}, and the ID in 'Task' if there is one`,
-	},
-	405: { message: 'The address does not take this call', remedy: ADDRESS },
-	408: {
-		message: 'Gcore gave up waiting for the request',
-		remedy: LATER,
-		retryable: true,
-		mayHaveActed: true,
-	},
-	409: { message: 'Gcore is busy with this task', remedy: LATER, retryable: true },
-	422: {
-		message: 'Streaming AI is not enabled for the account',
-		remedy: 'Ask Gcore support to enable it',
-		affectsAllItems: true,
-	},
-	429: {
-		message: 'Gcore received too many requests',
-		remedy: "Lower 'Max Concurrency' under Options, or send fewer items at a time",
-		retryable: true,
-	},
-	'3xx': {
-		message: 'The address answered with a redirect, which is not followed to keep the API key safe',
-		remedy: ADDRESS,
-	},
-	'4xx': { message: 'Gcore did not accept the request', remedy: "Check the node's fields" },
-	'5xx': {
-		message: 'Gcore could not handle the request',
-		remedy: LATER,
-		retryable: true,
-		mayHaveActed: true,
-	},
-	timeout: {
-		message: 'Gcore did not answer in time',
-		remedy: "Raise 'Request Timeout' under Options, or try later",
-		retryable: true,
-		mayHaveActed: true,
-	},
-	refused: {
-		message: 'The connection to Gcore was refused',
-		remedy: `${ADDRESS}, and that n8n can reach it through its network and proxy`,
-		retryable: true,
-	},
-	reset: {
-		message: 'The connection to Gcore was cut before an answer came',
-		remedy: `Try again; if it goes on, check the network between n8n and Gcore`,
-		retryable: true,
-		mayHaveActed: true,
-	},
-	dns: {
-		message: "The name of Gcore's host could not be looked up",
-		remedy: `${ADDRESS}, and the DNS settings of the machine n8n runs on`,
-		retryable: true,
-	},
-	tls: {
-		message: 'No secure connection to Gcore could be made',
-		remedy: `${ADDRESS}; behind a proxy that inspects traffic, its certificate must be trusted by n8n`,
-	},
-	network: {
-		message: 'Gcore could not be reached',
-		remedy: `${ADDRESS}, and the network of the machine n8n runs on`,
-		retryable: true,
-		mayHaveActed: true,
-	},
-	notJson: {
-		message: 'The answer was not in the form that Gcore documents',
-		remedy: `${ADDRESS}; a proxy or firewall may have answered in Gcore's place`,
-		retryable: true,
-		mayHaveActed: true,
-	},
-};
-
-/** The row for a status or kind of trouble: its own, or that of its hundred. */
-export const troubleRow = (trouble: Trouble | number): Row =>
-	TROUBLES[trouble] ?? TROUBLES[`${Math.floor(Number(trouble) / 100)}xx`] ?? TROUBLES.notJson;
 
 const MAX_TEXT = 500;
 
@@ -207,7 +102,3 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 	const verdict = trouble(status, said);
 	return { ...verdict, retryable: verdict.retryable || full };
 }
-
-/** Whether Gcore may have carried the call out although its answer does not say so. */
-export const mayHaveActed = (verdict: { trouble: Trouble | number }) =>
-	troubleRow(verdict.trouble).mayHaveActed === true;

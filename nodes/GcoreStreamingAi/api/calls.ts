@@ -2,15 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CANCEL_OUTCOMES } from '../outcomes';
 import type { Task } from '../task/task';
-import { isJsonObject, troubleRow } from './answers';
+import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure } from './failure';
+import { troubleRow } from './troubles';
 
 const TASKS = '/streaming/ai/tasks';
 
 const INFO = '/streaming/ai/info';
-
-const [, , NOT_FOUND] = CANCEL_OUTCOMES;
 
 const CANCEL_STATUSES = CANCEL_OUTCOMES.map(({ statusCode }) => statusCode as number);
 
@@ -80,7 +79,7 @@ export async function getTask(
 ): Promise<Task> {
 	const task = await findTask(client, taskId, maxRetries);
 	if (task) return task;
-	const { meaning, remedy } = NOT_FOUND;
+	const { meaning, remedy } = CANCEL_OUTCOMES.find(({ value }) => value === 'notFound')!;
 	throw new GcoreFailure({
 		message: `Gcore does not know the task '${taskId}'`,
 		description: `${meaning}. ${remedy}.`,

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { judge, mayHaveActed, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
+import { judge, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
 import { ExecutionStopped, GcoreFailure, type FailureNote } from './failure';
 import { Gate, type GateClock, type Refusal } from './gate';
 import { backoffMs, retryAfterMs } from './retry';
+import { mayHaveActed } from './troubles';
 
 export interface ClientDependencies extends GateClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;

@@ -18,7 +18,7 @@ export interface FailureNote {
 	details?: IDataObject;
 }
 
-/** Carries a `FailureNote` from where it is noticed to the router, which alone turns it into n8n's errors. */
+/** Carries a `FailureNote` from where it is noticed to `actions/raise.ts`, which turns it into n8n's errors. */
 export class GcoreFailure extends Error {
 	constructor(readonly note: FailureNote) {
 		super(note.message);

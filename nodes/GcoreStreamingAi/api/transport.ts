@@ -8,10 +8,11 @@ import type {
 } from 'n8n-workflow';
 
 import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
-import type { GcoreRequest, RawAnswer, Trouble } from './answers';
+import type { GcoreRequest, RawAnswer } from './answers';
 import { GcoreFailure } from './failure';
+import type { Trouble } from './troubles';
 
-export const CREDENTIAL = 'gcoreApi';
+const CREDENTIAL = 'gcoreApi';
 
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiText, textOf } from '../api/answers';
 import type { GcoreAnswer } from '../api/client';
 import { CANCEL_OUTCOMES, type CancelOutcome } from '../outcomes';
+import { FINISHED_STATUSES } from './status';
 import { givenText } from './taskId';
 
 export interface CancelResult {
@@ -15,7 +16,7 @@ const OUTCOME_OF_STATUS = new Map<number, CancelOutcome>(
 );
 
 /** "Cannot cancel task because it is already in status REVOKED." */
-const FINAL_STATUS = /\b(SUCCESS|FAILURE|REVOKED)\b/;
+const FINAL_STATUS = new RegExp(`\\b(${FINISHED_STATUSES.join('|')})\\b`);
 
 /**
  * What Gcore's answer to a cancel call means.

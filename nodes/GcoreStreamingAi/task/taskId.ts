@@ -1,6 +1,3 @@
-/** What a task ID parameter may resolve to. */
-export type TaskIdLocator = { mode?: unknown; value?: unknown } | string | null | undefined;
-
 export type ParsedTaskId = { id: string; flaw?: never } | { id?: never; flaw: string };
 
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;

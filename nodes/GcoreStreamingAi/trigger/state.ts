@@ -37,7 +37,7 @@ export const MOST_SETTLED = 300;
 export const MOST_OPEN = 500;
 
 /** Gcore forgets tasks after a month. */
-export const FORGET_AFTER_DAYS = 31;
+const FORGET_AFTER_DAYS = 31;
 const DAY_MS = 24 * 3600 * 1000;
 
 const isIdList = (value: unknown, most: number): value is string[] =>

@@ -10,7 +10,8 @@ import { showHint } from '../engine';
 import { optionsField, outcomeFields } from '../fields';
 import type { Operation } from '../operations';
 import { noteOf } from '../raise';
-import { wholeNumber, type Entry, type Run } from '../run';
+import { wholeNumber } from '../numbers';
+import type { Entry, Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, limitField, UNFINISHED } from './filters';
 
@@ -59,7 +60,7 @@ async function execute(run: Run): Promise<void> {
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
-			const limit = wholeNumber('Limit', run.param('limit', item, 50), 1);
+			const limit = wholeNumber(limitField, run.param('limit', item, limitField.default));
 			const tasks = await collectUnfinished(run.client, queryOf(run, item), limit, seen);
 			if (tasks.length === limit && !run.isTool) {
 				showHint(run.context, `'Limit' (${limit}) was reached: there may be more unfinished tasks`);

@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { collectTasks } from '../../api/pages';
 import { simpleTask, type Task } from '../../task/task';
 import { optionsField } from '../fields';
+import { wholeNumber } from '../numbers';
 import type { Operation } from '../operations';
-import { wholeNumber, type Result, type Run } from '../run';
+import type { Result, Run } from '../run';
 import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';
 
 /** As Gcore gives it. Lists carry no results, so nothing is said of a reason or an end here. */
@@ -13,7 +14,9 @@ const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest
 async function execute(run: Run): Promise<void> {
 	await run.forEachItem(async (item): Promise<Result[]> => {
 		const returnAll = run.param('returnAll', item, false);
-		const most = returnAll ? Infinity : wholeNumber('Limit', run.param('limit', item, 50), 1);
+		const most = returnAll
+			? Infinity
+			: wholeNumber(limitField, run.param('limit', item, limitField.default));
 		const { ordering } = run.param<IDataObject>('sort', item, {});
 		const query = {
 			...filterQuery(run.param<IDataObject>('filters', item, {})),

@@ -5,13 +5,15 @@ import { subtitlesFile, type SubtitlesFormat } from '../../task/subtitles';
 import { taskItem, type Task } from '../../task/task';
 import type { Result, Run } from '../run';
 
+const DEFAULT_BINARY_FIELD = 'data';
+
 /** Options of operations that hand on a task with its result. */
 export const subtitlesOptions: INodeProperties[] = [
 	{
 		displayName: 'Put Subtitles in Field',
 		name: 'binaryPropertyName',
 		type: 'string',
-		default: 'data',
+		default: DEFAULT_BINARY_FIELD,
 		description: 'Name of the binary field that the subtitles file is put in',
 	},
 	{
@@ -19,8 +21,7 @@ export const subtitlesOptions: INodeProperties[] = [
 		name: 'subtitlesFormat',
 		type: 'options',
 		default: 'none',
-		description:
-			'Whether to add the subtitles of a finished transcription or translation as a file',
+		description: 'Adds the subtitles of a finished transcription or translation as a file',
 		options: [
 			{ name: 'None', value: 'none' },
 			{ name: 'Plain Text (TXT)', value: 'txt', description: 'The text without times' },
@@ -44,7 +45,7 @@ export async function taskResult(
 	const file = format === 'none' ? undefined : subtitlesFile(task, format);
 	if (!file) return { json, outcome };
 	if (run.isTool) return { json: { ...json, subtitlesText: file.text }, outcome };
-	const property = String(options.binaryPropertyName ?? '').trim() || 'data';
+	const property = String(options.binaryPropertyName ?? '').trim() || DEFAULT_BINARY_FIELD;
 	const binary = await run.context.helpers.prepareBinaryData(
 		Buffer.from(file.text, 'utf8'),
 		file.fileName,

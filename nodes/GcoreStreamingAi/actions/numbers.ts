@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { badParameter } from '../api/failure';
+
+/** Timers take no more than 2^31 ms, and end at once when they are given more. */
+const MOST_SECONDS = 1_000_000;
+
+/**
+ * A number field's value in seconds; a part of a second will do.
+ * @param value undefined where the option was not added
+ * @throws GcoreFailure naming the field
+ */
+export function seconds({ displayName, default: preset }: INodeProperties, value: unknown): number {
+	const number = Number(value === undefined ? preset : value);
+	if (number > 0 && number <= MOST_SECONDS) return number;
+	const wanted = `a number above 0 and up to ${MOST_SECONDS}`;
+	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
+}
+
+/**
+ * A number field's value, within the bounds that the field has.
+ * @param value undefined where the option was not added
+ * @throws GcoreFailure naming the field
+ */
+export function wholeNumber(
+	{ displayName, default: preset, typeOptions = {} }: INodeProperties,
+	value: unknown,
+): number {
+	const { minValue: least = 0, maxValue: most = Number.MAX_SAFE_INTEGER } = typeOptions;
+	const number = Number(value === undefined ? preset : value);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
+	const wanted = `a whole number from ${range}`;
+	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
+}
