@@ -53,12 +53,14 @@ const options = () => {
 	const found = new Map<string, { field: INodeProperties; operations: Set<string> }>();
 	const all = RESOURCES.flatMap(({ operations: ofResource }) => ofResource);
 	for (const { option, fields } of all) {
-		const entries = fields
-			.filter(({ name }) => name === 'options')
-			.flatMap((field) => field.options ?? []);
-		for (const entry of entries as INodeProperties[]) {
+		const collections = fields.filter(({ name }) => name === 'options');
+		const entriesOf = ({ options: entries }: INodeProperties) => entries as INodeProperties[];
+		for (const entry of collections.flatMap(entriesOf)) {
+			const isAlways = collections.every((one) =>
+				entriesOf(one).some(({ name }) => name === entry.name),
+			);
 			const row = found.get(entry.name) ?? { field: entry, operations: new Set<string>() };
-			row.operations.add(option.name);
+			row.operations.add(isAlways ? option.name : `${option.name} when it waits`);
 			found.set(entry.name, row);
 		}
 	}
