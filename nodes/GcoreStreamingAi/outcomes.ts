@@ -131,9 +131,11 @@ export function outcomesWithOutput(parameters: Parameters, rows: OutcomeRows): s
 	if (operation === 'cancelMany' && parameters.dryRun === true) return [];
 	const chosen = parameters.separateOutcomes;
 	if (!Array.isArray(chosen)) return all;
-	return all.filter(function (row, index) {
+	const own = all.filter(function (row, index) {
 		return index === 0 || (chosen as unknown[]).indexOf(row[0]) !== -1;
 	});
+	// The editor keeps a choice when another operation is chosen, whose outcomes it does not name.
+	return chosen.length > 0 && own.length === 1 ? all : own;
 }
 
 /** A brace pair would end an expression early. */
@@ -148,12 +150,10 @@ export const outputsExpression: `={{${string}}}` = `={{ ${withoutBracePairs(`(fu
 
 /** Where an item with this outcome goes: the number of its output, or 'raise' when it has none. */
 export function outputOf(outcome: OutcomeValue, parameters: Parameters): number | 'raise' {
-	const handling = parameters.outcomeHandling ?? 'separate';
-	if (handling === 'same') return 0;
-	const outputs =
-		handling === 'fail'
-			? OUTCOMES_OF[String(parameters.operation)].slice(0, 1).map(({ value }) => [value])
-			: outcomesWithOutput(parameters, OUTCOME_ROWS);
+	const [wished] = OUTCOMES_OF[String(parameters.operation)];
+	if (parameters.outcomeHandling === 'fail') return outcome === wished.value ? 0 : 'raise';
+	const outputs = outcomesWithOutput(parameters, OUTCOME_ROWS);
+	if (outputs.length === 0) return 0;
 	const index = outputs.findIndex(([value]) => value === outcome);
 	return index === -1 ? 'raise' : index;
 }

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 import type { WorkflowDefinition } from '../../scripts/real-n8n/types';
+import { operationNames } from '../engine/operationNames';
 import { NodeView } from './nodeView';
 import type { Stage } from './stage';
 import { expectedLines, filledIn, nested, shownFields } from './shown';
@@ -90,6 +91,8 @@ async function readList(view: NodeView, { name, options }: INodeProperties) {
 
 /** Opens the node with every operation and reads every field, its description and its list. */
 export async function checkFields({ editor, n8n, credential }: Stage): Promise<void> {
+	const covered = new Set(Object.values(VARIANTS).map(({ operation }) => operation));
+	assert.deepEqual(covered, new Set(operationNames()), 'VARIANTS has every operation');
 	const types = await n8n.api.nodeTypes(NODE_TYPE);
 	const propertiesOf = (type: string) =>
 		types.find(({ name }) => name === type)!.properties as unknown as INodeProperties[];

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package */
 import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
+import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import type { Editor } from './browser';
 import { NodeView } from './nodeView';
 import type { Stage } from './stage';
@@ -8,15 +9,9 @@ import { shows } from './until';
 import { CANCEL_LABELS } from './workflows';
 
 const NODE = 'Gcore Streaming AI';
-const ACTIONS = [
-	'Check language support',
-	'Cancel task',
-	'Cancel many tasks',
-	'Create task',
-	'Get task',
-	'Get many tasks',
-	'Wait for task',
-];
+const ACTIONS = RESOURCES.flatMap(({ operations }) =>
+	operations.map(({ option }) => String(option.action)),
+);
 const TRIGGERS = ['On task cancelled', 'On task failed', 'On task succeeded'];
 
 /** Searches the node panel as somebody does who wants to use the node, and opens its entry. */

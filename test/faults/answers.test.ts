@@ -1,5 +1,14 @@
+import { operationNames } from '../engine/operationNames';
 import type { Fault } from '../standin/server';
-import { complaints, KEY, NAMES, OPERATIONS, runWithFault, type FaultRun } from './withFault';
+import {
+	complaints,
+	KEY,
+	LISTS,
+	NAMES,
+	OPERATIONS,
+	runWithFault,
+	type FaultRun,
+} from './withFault';
 
 jest.setTimeout(60_000);
 
@@ -53,8 +62,19 @@ const DOCUMENTED: Record<number, string> = {
 	422: 'notEnabled',
 };
 
+/** A list of nonsense is a list without tasks; nothing else in the matrix holds what was asked for. A 204 has no body. */
+const isAnswer = (name: string, status: number, body: unknown) =>
+	LISTS.includes(name) &&
+	[200, 201, 202].includes(status) &&
+	Array.isArray((body as { results?: unknown } | null)?.results);
+
 function wrongOutcome({ name, items }: FaultRun, status: number, body: unknown): string[] {
-	if (name !== 'cancel') return [];
+	if (name !== 'cancel') {
+		const told = items.some(({ error, outcome }) => error !== undefined || outcome === 'timedOut');
+		return told !== isAnswer(name, status, body)
+			? []
+			: [`${name}: ${told ? 'raised' : 'not told'}`];
+	}
 	// A gateway's own 404 has no text of Gcore's.
 	const counts =
 		isObject(body) && (status !== 404 || typeof (body as { error?: unknown }).error === 'string');
@@ -111,6 +131,6 @@ describe('an answer of tens of megabytes', () => {
 });
 
 it('has every operation in the matrix', () => {
-	expect(NAMES.length).toBe(8);
-	expect(Object.values(OPERATIONS)).not.toContain(undefined);
+	const tried = Object.values(OPERATIONS).map(({ operation = 'cancel' }) => operation);
+	expect([...new Set(tried)].sort()).toEqual(operationNames().sort());
 });

@@ -147,7 +147,7 @@ export function complaints(faultRun: FaultRun): string[] {
 }
 
 /** One item may lead to any number of items. */
-const LISTS = ['getAll', 'cancelMany'];
+export const LISTS = ['getAll', 'cancelMany'];
 
 /** All that can be reached from a value, also what JSON would leave out, as text. */
 function everything(value: unknown): string {

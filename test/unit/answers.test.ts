@@ -76,6 +76,18 @@ it.each([200, 201, 202])('a call that documents no 2xx takes %i with an object a
 	expect(answerTo(CREATE, status, 'created')).toMatchObject({ trouble: 'notJson' });
 });
 
+it.each([
+	[{ status: 'STARTED' }, 'answer'],
+	[{ status: 7 }, 'trouble'],
+	[{}, 'trouble'],
+])('of a call that wants something in the answer, %j is an %s', (body, kind) => {
+	const holds = ({ status }: object & { status?: unknown }) => typeof status === 'string';
+	expect(answerTo({ ...CREATE, holds }, 200, body)).toMatchObject({ kind });
+	expect(answerTo({ ...CREATE, holds, documented: [404] }, 404, { error: 'x' }).kind).toBe(
+		'answer',
+	);
+});
+
 describe('what Gcore says about a failure', () => {
 	it.each<[string, unknown, string | undefined]>([
 		['error', { error: 'First', message: 'Second', detail: 'Third' }, 'First'],
@@ -103,7 +115,12 @@ describe('the queue limit', () => {
 
 	it('is worth another try for a call that must not be repeated: it was not taken', () => {
 		const verdict = answerTo(CREATE, 400, { error: QUEUE_LIMIT });
-		expect(verdict).toMatchObject({ kind: 'trouble', trouble: 400, retryable: true });
+		expect(verdict).toMatchObject({
+			kind: 'trouble',
+			trouble: '400, queue limit',
+			retryable: true,
+			note: { httpCode: '400', message: expect.stringMatching(/queue .* is full \(HTTP 400\)$/) },
+		});
 	});
 
 	it.each([
@@ -166,9 +183,15 @@ describe("a text of Gcore's", () => {
 		['that is long', 'x'.repeat(501), `${'x'.repeat(500)}…`],
 		['that is just not long', 'x'.repeat(500), 'x'.repeat(500)],
 		['that is a page', GATEWAY_PAGE, undefined],
-		['with a tag in it', 'Oh <b>no</b>', undefined],
-		['with the end of a tag in it', 'Oh no</p>', undefined],
-		['with a comment in it', 'Oh <!-- no -->', undefined],
+		['that has a page in it', `Upstream said: ${GATEWAY_PAGE}`, undefined],
+		['that begins with a tag', ' <p>Oh no', undefined],
+		['that has the head of a page in it', 'Oh <TITLE>no', undefined],
+		[
+			'with a tag in it',
+			'There is no <video> stream in </a>',
+			'There is no ‹video› stream in ‹/a›',
+		],
+		['with a comment in it', 'Oh <!-- no -->', 'Oh ‹!-- no --›'],
 		['with a stack', 'Boom\n    at f (/srv/app.js:1:2)\n    at g (x)', 'Boom'],
 		['with a traceback', 'Boom: Traceback (most recent call last):\n  File "x"', 'Boom:'],
 		['that is a stack alone', '\n  at f (/srv/app.js:1:2)', undefined],

@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../../nodes/GcoreStreamingAi/api/answers';
-import { okay, refusal, simulate } from './virtualServer';
+import { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
+import { okay, refusal, simulate, VirtualClock } from './virtualServer';
 
 const busy = refusal(429, { 'retry-after': '1' });
 const maintenance = refusal(503, { 'retry-after': '1' });
@@ -73,6 +74,25 @@ describe('tries of a server that is only busy', () => {
 		expect(run.failures.length).toBeGreaterThan(10);
 	});
 
+	it('count when it gives 503, whatever it asks for', async () => {
+		const { sent, failures } = await simulate({
+			items: 1000,
+			latencyMs: 20,
+			answerTo: (path) => (path === '0' ? maintenance : undefined),
+		});
+		expect(failures).toEqual(['Gcore could not handle the request (HTTP 503), after 4 tries']);
+		expect(sent).toBe(1003);
+	});
+
+	it('count after twenty, for an item that alone is refused', async () => {
+		const { failures } = await simulate({
+			items: 20_000,
+			latencyMs: 20,
+			answerTo: (path) => (path === '0' ? busy : undefined),
+		});
+		expect(failures).toEqual(['Gcore received too many requests (HTTP 429), after 24 tries']);
+	});
+
 	it('count for an item that alone is refused, once the others are done', async () => {
 		const { failures, sent } = await simulate({
 			items: 100,
@@ -107,6 +127,47 @@ describe('a server that takes nothing', () => {
 		// Each is tried on its own merits: none is refused unsent.
 		expect(run.order).toHaveLength(300);
 		expect(run.cancelled).toBeGreaterThan(20);
+	});
+
+	it('is still looked at by those who ask again, and is up again when one of them is answered', async () => {
+		const clock = new VirtualClock();
+		let answer: RawAnswer = timedOut;
+		const sent: string[] = [];
+		const client = new GcoreClient({
+			now: clock.now,
+			sleep: clock.sleep,
+			stopped: () => false,
+			random: () => 0.5,
+			maxConcurrency: 50,
+			maxRetries: 3,
+			send: async ({ path }) => {
+				sent.push(path);
+				await clock.sleep(1000);
+				return answer;
+			},
+		});
+		const call = async (path: string, retries?: number) =>
+			await client.call({ method: 'GET', path, repeatable: true }, retries).then(
+				({ status }) => status,
+				(reason: Error) => reason.message,
+			);
+		await clock.run(
+			(async () => {
+				await clock.sleep(120_000);
+				// Looks alone do not make it count as down.
+				await Promise.all(Array.from({ length: 20 }, async () => await call('look', 0)));
+				expect(await call('cancel')).toBe('Gcore did not answer in time, after 4 tries');
+				await Promise.all(Array.from({ length: 10 }, async () => await call('cancel')));
+				sent.length = 0;
+				expect(await call('cancel')).toBe('Gcore did not answer in time');
+				expect(sent).toEqual([]);
+				expect(await call('look', 0)).toBe('Gcore did not answer in time');
+				expect(sent).toEqual(['look']);
+				answer = okay;
+				expect(await call('look', 0)).toBe(202);
+				expect(await call('cancel')).toBe(202);
+			})(),
+		);
 	});
 
 	it('because of the key is not asked again', async () => {

@@ -102,6 +102,15 @@ describe('an item that has failed', () => {
 		});
 	});
 
+	it('of which older n8n takes no details names its task in the message', () => {
+		const { failedItem, ofTask } = loadWith(false);
+		const { json } = failedItem(ofTask(new Error('Boom'), 'a'), 0, 'continueErrorOutput');
+		expect(json).toEqual({
+			error: 'Boom',
+			message: "Check the node's fields for this item. This was task a.",
+		});
+	});
+
 	it('tells what is thrown by others', () => {
 		const { noteOf } = loadWith(true);
 		expect(noteOf(new Error('Boom'))).toEqual({

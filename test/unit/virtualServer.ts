@@ -61,6 +61,8 @@ export interface Model {
 	limit?: RateLimit;
 	/** What stands in for an answer at a time of the run, or for the n-th request. */
 	answer?: (at: number, request: number) => RawAnswer | undefined;
+	/** Likewise, by the item. */
+	answerTo?: (path: string) => RawAnswer | undefined;
 	/** The headers of a refused request. */
 	refusedWith?: (at: number) => Record<string, string>;
 	/** At which time of the server's clock the run starts. */
@@ -114,7 +116,7 @@ export async function simulate(model: Model): Promise<Outcome> {
 			// Half of the latency is the way there: the server counts when the request arrives.
 			await clock.sleep(latencyMs / 2);
 			const at = clock.time;
-			const planned = model.answer?.(at, request);
+			const planned = model.answerTo?.(path) ?? model.answer?.(at, request);
 			const answer = planned ?? (allowed() ? okay : refusal(429, refusedWith(at + startAt)));
 			await clock.sleep(latencyMs / 2);
 			inFlight--;

@@ -76,6 +76,17 @@ describe('500 tasks of every status', () => {
 		expect(gcore.count('GET', TASKS)).toBeLessThan(10);
 	});
 
+	it('a limit that several items have reached is told once', async () => {
+		const gcore = await open();
+		fill(gcore, 70);
+		const items = [{ most: 2 }, { most: 2 }, { most: 3 }];
+		const { hints } = await runOn(gcore, cancelling({ limit: '={{ $json.most }}' }), items);
+		expect(hints).toEqual([
+			"'Limit' (2) was reached: there may be more unfinished tasks",
+			"'Limit' (3) was reached: there may be more unfinished tasks",
+		]);
+	});
+
 	it('the default limit is 50', async () => {
 		const gcore = await open();
 		fill(gcore, 500);
@@ -124,6 +135,34 @@ describe('several input items', () => {
 			...Array(32).fill(2),
 		]);
 		expect(new Set(ids(outputs[0].map(({ json }) => json))).size).toBe(40);
+	});
+});
+
+describe('Tasks to Cancel', () => {
+	it.each([['Filtered'], [undefined], [''], [null]])(
+		'as an expression that gives %j cancels nothing',
+		async (chosen) => {
+			const gcore = await open();
+			fill(gcore, 14);
+			const parameters = { selection: '={{ $json.chosen }}', filters: { search: 'STARTED' } };
+			const { error } = await runOn(gcore, cancelling(parameters), [{ chosen }]);
+			expect(error?.message).toBe("'Tasks to Cancel' is not one of allUnfinished, filtered");
+			expect(error?.description).toMatch(
+				/^Choose from its list, or check what the expression gives/,
+			);
+			expect(gcore.stats.requests).toBe(0);
+		},
+	);
+
+	it('can differ from item to item', async () => {
+		const gcore = await open();
+		fill(gcore, 14);
+		const { outputs } = await runOn(
+			gcore,
+			cancelling({ selection: '={{ $json.chosen }}', filters: { search: 'STARTED' } }),
+			[{ chosen: 'filtered' }, { chosen: 'allUnfinished' }],
+		);
+		expect(pairs(outputs[0])).toEqual([0, 0, ...Array(6).fill(1)]);
 	});
 });
 

@@ -91,8 +91,8 @@ it.each<[string, Fault, RegExp, number]>([
 	['422', { status: 422 }, /^Streaming AI is not enabled for the account \(HTTP 422\)$/, 1],
 	['429', { status: 429 }, /^Gcore received too many requests \(HTTP 429\), after 2 tries$/, 2],
 	['500', { status: 500 }, /^Gcore could not handle the request \(HTTP 500\), after 2 tries$/, 2],
-	['no answer to the question', { body: {} }, /^The answer was not in the form/, 1],
-	['yes as a text', { body: { supported: 'true' } }, /^The answer was not in the form/, 1],
+	['no answer to the question', { body: {} }, /^The answer was not in the form/, 2],
+	['yes as a text', { body: { supported: 'true' } }, /^The answer was not in the form/, 2],
 ])('%s is raised', async (_name, fault, message, requests) => {
 	const gcore = await open();
 	gcore.plant(fault);

@@ -65,8 +65,10 @@ describe('a create that was surely refused is sent again', () => {
 		const gcore = await open({ queueLimit: 1 });
 		gcore.tasks.add();
 		const { error } = await runOn(gcore, creating({ options: { maxRetries: 1 } }));
-		expect(error?.message).toBe('Gcore did not accept the request (HTTP 400), after 2 tries');
-		expect(error?.description).toMatch(/^Gcore says: "Queue limit reached \(1\), try later\."/);
+		expect(error?.message).toBe("Gcore's queue for the account is full (HTTP 400), after 2 tries");
+		expect(error?.description).toMatch(
+			/^Gcore says: "Queue limit reached \(1\), try later\."\. Try again when some tasks have ended/,
+		);
 		expect(gcore.count('POST', TASKS)).toBe(2);
 		expect(gcore.tasks.size).toBe(1);
 	});
@@ -152,6 +154,26 @@ describe('On Error: Stop tells which tasks had been started', () => {
 		expect(error?.description).toMatch(started);
 		expect(error?.description).toContain(gcore.tasks.all()[0].task_id);
 	});
+});
+
+it('a task that was started is named when waiting for it goes wrong', async () => {
+	const gcore = await open();
+	gcore.plant({ status: 401, match: { method: 'GET' } });
+	const { outputs, json } = await runOn(
+		gcore,
+		creating({ waitForCompletion: true }),
+		[{ n: 0 }, { n: 1 }],
+		{ onError: 'continueErrorOutput' },
+	);
+	expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 0, 2]);
+	const told = json[4].map(({ details }) => (details as IDataObject).task_id);
+	expect(told.sort()).toEqual(
+		gcore.tasks
+			.all()
+			.map(({ task_id }) => task_id)
+			.sort(),
+	);
+	expect(json[4][0].error).toBe('Gcore refused the API key (HTTP 401)');
 });
 
 it('the items that went well go on when others have failed', async () => {

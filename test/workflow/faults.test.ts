@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import type { NodeRun } from '../engine';
+import { operationNames } from '../engine/operationNames';
 import type { Fault } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
 import { pairs, runOn, taskPath } from './operations';
@@ -47,6 +48,11 @@ const CASES: Record<string, Case> = {
 		outputs: 1,
 	},
 };
+
+it('every operation is among them; Cancel has tests of its own', () => {
+	const tried = Object.values(CASES).map(({ parameters: { operation } }) => operation);
+	expect([...tried, 'cancel'].sort()).toEqual(operationNames().sort());
+});
 
 const FAULTS: Array<[string, Fault, RegExp]> = [
 	['401', { status: 401 }, /^Gcore refused the API key \(HTTP 401\)$/],

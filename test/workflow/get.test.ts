@@ -160,6 +160,21 @@ describe('subtitles as a file', () => {
 		expect(item.binary).toBeUndefined();
 	});
 
+	it.each([
+		['get', {}],
+		['wait', {}],
+		['create', { waitForCompletion: true, url: 'https://example.com/a.mp4' }],
+	])('a format that there is not sends nothing: %s', async (operation, parameters) => {
+		const gcore = await open();
+		gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+		const options = { subtitlesFormat: '={{ $json.format }}' };
+		const { error } = await runOn(gcore, { operation, ...parameters, options }, [
+			{ task_id: 'a', format: 'SRT' },
+		]);
+		expect(error?.message).toBe("'Subtitles File' is not one of none, txt, srt, vtt");
+		expect(gcore.stats.requests).toBe(0);
+	});
+
 	it('the format can differ from item to item', async () => {
 		const gcore = await open();
 		gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });

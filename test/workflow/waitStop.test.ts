@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../standin/server';
+import type { Fault, StandIn } from '../standin/server';
 import { closeAll, open } from '../standin/testing';
 import { cancelPath, expectKeyKept, seconds, startOn, statusOf, until } from './operations';
 
@@ -99,4 +99,50 @@ it('while tasks are being started: those that are known are cancelled, and no mo
 	expect(seconds(from)).toBeLessThan(2);
 	expect(gcore.tasks.all().map(({ status }) => status)).toEqual(['REVOKED', 'REVOKED']);
 	expect(gcore.count('POST', '/streaming/ai/tasks')).toBe(5);
+});
+
+describe('Cancel on Stop, while tasks are being started', () => {
+	const ITEM_COUNT = 4;
+
+	/** Stops when all creates are under way, whose answers take so long. Each has taken effect by then. */
+	async function stoppedWhileStarting(latencyMs: number, options: INodeParameters = {}) {
+		const gcore = await open();
+		gcore.plant({ delayMs: latencyMs, match: { method: 'POST', path: '/streaming/ai/tasks' } });
+		const { stop, finished } = await startOn(
+			gcore,
+			{
+				operation: 'create',
+				url: 'https://example.com/slow.mp4',
+				waitForCompletion: true,
+				options: { cancelOnStop: true, ...options },
+			},
+			Array.from({ length: ITEM_COUNT }, () => ({})),
+		);
+		await until(() => gcore.tasks.size === ITEM_COUNT);
+		const from = performance.now();
+		stop();
+		await finished;
+		expect(seconds(from)).toBeLessThan(2);
+		return gcore;
+	}
+
+	const statuses = (gcore: StandIn) => gcore.tasks.all().map(({ status }) => status);
+	const all = (status: string) => Array(ITEM_COUNT).fill(status);
+
+	it('those whose answer has not come yet are cancelled too', async () => {
+		const gcore = await stoppedWhileStarting(300);
+		expect(statuses(gcore)).toEqual(all('REVOKED'));
+	});
+
+	it('even when the answer comes after the execution has ended', async () => {
+		const gcore = await stoppedWhileStarting(2500);
+		expect(statuses(gcore)).toEqual(all('STARTED'));
+		await until(() => gcore.stats.cancelled === ITEM_COUNT);
+	});
+
+	it('and none without that option', async () => {
+		const gcore = await stoppedWhileStarting(100, { cancelOnStop: false });
+		expect(gcore.count('POST')).toBe(ITEM_COUNT);
+		await until(() => gcore.requests.every(({ aborted }) => aborted));
+	});
 });

@@ -21,6 +21,8 @@ describe('trouble that may pass is ridden out', () => {
 		['500', { status: 500 }],
 		['502 as a page', { status: 502 }],
 		['200 as a page', { status: 200, body: '<html>Please log in</html>' }],
+		['an answer without a status', { status: 200, body: {} }],
+		['a status that is no text', { status: 200, body: { status: 7 } }],
 		['a reset', { kind: 'resetBefore' }],
 		['half an answer', { kind: 'truncate' }],
 	])('%s', async (_name, fault) => {
@@ -172,6 +174,32 @@ describe('Cancel on Timeout', () => {
 		expect(outputs.map(pairs)).toEqual([[0], [], [], []]);
 		expect(json[0][0]).toMatchObject({ outcome: 'succeeded', result: { speech_detected: true } });
 		expect(gcore.count('POST', cancelPath('a'))).toBe(1);
+	});
+
+	it('tells how a task has ended whose result cannot be read any more', async () => {
+		const gcore = await open();
+		gcore.tasks.add({ task_id: 'a', progress: 90 });
+		const said = 'Cannot cancel task because it is already in status SUCCESS.';
+		gcore.plant({ match: { method: 'POST' }, status: 412, body: { error: said } });
+		gcore.plant({ match: { method: 'GET' }, status: 503, skip: 2 });
+		const { json, error } = await runOn(gcore, overdue({ pollInterval: 60, maxRetries: 1 }), [
+			{ task_id: 'a' },
+		]);
+		expect(error).toBeUndefined();
+		expect(json[TIMED_OUT]).toEqual([
+			{
+				task_id: 'a',
+				outcome: 'timedOut',
+				status: 'SUCCESS',
+				progress: 90,
+				cancelled: false,
+				message:
+					'The task had not ended after 0.05 seconds. It has ended as SUCCESS since. ' +
+					'Gcore could not handle the request (HTTP 503), after 2 tries',
+			},
+		]);
+		// Two looks in time; the one that matters is tried as often as the user has set.
+		expect(gcore.count('GET')).toBe(4);
 	});
 
 	it('raises what the last look of such a task brings', async () => {

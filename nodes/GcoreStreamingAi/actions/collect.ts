@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { OUTCOMES_OF, outputCount } from '../outcomes';
 import { showHint } from './engine';
-import { failedItem, nodeError, noteOf } from './raise';
+import { failedItem, nodeError, noteOf, taskNamed } from './raise';
 import type { Run } from './run';
 
 /**
@@ -66,8 +66,7 @@ function progress(run: Run, { item, reason }: { item: number; reason: unknown })
 		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
 	}
 	if (parameters.operation === 'cancelMany') {
-		const { task_id } = noteOf(reason).details ?? {};
-		if (task_id) parts.push(` This was task ${String(task_id)}.`);
+		parts.push(taskNamed(reason));
 		if (done > 0) parts.push(` ${tasks(done)} had been cancelled before.`);
 	}
 	if (startedTasks.length > 0) {

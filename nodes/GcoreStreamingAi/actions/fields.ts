@@ -94,7 +94,7 @@ export const maxConcurrencyOption: INodeProperties = {
 	default: 50,
 	typeOptions: { minValue: 1, maxValue: 1000 },
 	description:
-		'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up.',
+		'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up. The same for all items.',
 };
 
 export const maxRetriesOption: INodeProperties = {
@@ -104,7 +104,7 @@ export const maxRetriesOption: INodeProperties = {
 	default: 3,
 	typeOptions: { minValue: 0, maxValue: 100 },
 	description:
-		'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it.',
+		'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it. The same for all items.',
 };
 
 export const requestTimeoutOption: INodeProperties = {
@@ -113,7 +113,7 @@ export const requestTimeoutOption: INodeProperties = {
 	type: 'number',
 	default: 30,
 	typeOptions: { minValue: 1 },
-	description: 'How many seconds to wait for the answer to one request',
+	description: 'How many seconds to wait for the answer to one request. The same for all items.',
 };
 
 const networkOptions = [maxConcurrencyOption, maxRetriesOption, requestTimeoutOption];

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { GcoreFailure, type FailureNote } from '../api/failure';
+import { ExecutionStopped, GcoreFailure, type FailureNote } from '../api/failure';
 import { OUTCOMES_OF, type OutcomeValue, type Parameters } from '../outcomes';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS, isToolVariant } from './engine';
 
@@ -36,12 +36,27 @@ export function noteOf(reason: unknown): FailureNote {
 	};
 }
 
+/** A reason that names the task it is about: many may belong to one item, and one that was started costs money. */
+export const ofTask = (reason: unknown, taskId: string): unknown =>
+	reason instanceof ExecutionStopped
+		? reason
+		: new GcoreFailure({
+				...noteOf(reason),
+				details: { task_id: taskId, ...noteOf(reason).details },
+			});
+
+/** A sentence that names the task of a reason, if it has one. */
+export function taskNamed(reason: unknown): string {
+	const { task_id } = noteOf(reason).details ?? {};
+	return task_id ? ` This was task ${String(task_id)}.` : '';
+}
+
 /** An item that n8n takes for a failed one: it moves it to the Error output and adds the input's fields. */
 export function failedItem(reason: unknown, item: number, onError?: string): INodeExecutionData {
 	const { message, description, httpCode, details } = noteOf(reason);
 	const json =
 		onError === 'continueErrorOutput' && !ERROR_ITEMS_MAY_HAVE_DETAILS
-			? { error: message, message: description }
+			? { error: message, message: `${description}${taskNamed(reason)}` }
 			: { error: message, details: { description, ...(httpCode && { httpCode }), ...details } };
 	return { json, pairedItem: { item } };
 }

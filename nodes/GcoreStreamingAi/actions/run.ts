@@ -17,7 +17,7 @@ import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
 import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
 import { maxConcurrencyOption, maxRetriesOption, requestTimeoutOption } from './fields';
-import { seconds, wholeNumber } from './numbers';
+import { seconds, wholeNumber } from './values';
 import { raisedOutcome } from './raise';
 
 /** One item that leaves the node. */
@@ -60,7 +60,8 @@ export class Run {
 
 	private readonly node: INode;
 
-	private readonly signal?: AbortSignal;
+	/** Comes when the user stops the execution. */
+	readonly signal?: AbortSignal;
 
 	private readonly halt: Halt;
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FailureNote } from './failure';
-import { mayHaveActed, troubleRow, type Trouble } from './troubles';
+import { mayHaveActed, QUEUE_LIMIT, troubleRow, type AnyTrouble, type Trouble } from './troubles';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
@@ -17,26 +17,35 @@ export interface GcoreRequest {
 	body?: IDataObject;
 	/** Statuses that the API documents for this call as an end of its own. Without a 2xx here, each 2xx is one. */
 	documented?: readonly number[];
+	/** Whether the body of a 2xx holds what the call is for. Without it, each JSON object does. */
+	holds?: (body: IDataObject) => boolean;
 	/** May be sent again after an answer was lost. False for a create: a second task costs money. */
 	repeatable: boolean;
+	/** Goes on when the user stops the execution, because somebody still has use for its answer. */
+	outlivesStop?: boolean;
 }
 
 export type Verdict =
 	| { kind: 'answer'; status: number; body: IDataObject; retryable: boolean }
-	| { kind: 'trouble'; trouble: Trouble | number; note: FailureNote; retryable: boolean };
+	| { kind: 'trouble'; trouble: AnyTrouble; note: FailureNote; retryable: boolean };
 
 const MAX_TEXT = 500;
 
 /** Where a server's stack begins that it has let slip into its text. */
 const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
 
+/** A gateway's page, which says nothing to a workflow's builder. */
+const PAGE = /^\s*<|<(!doctype|html|head|body|title)\b/i;
+
+/** What looks like a tag, as in "no <video> stream". */
+const TAG = /<([a-z!/][^>]*)>/gi;
+
 /** A text of Gcore's, fit to be shown: one line, no markup, no stack, bounded. Undefined where there is none. */
 export function apiText(value: unknown): string | undefined {
-	if (typeof value !== 'string') return undefined;
-	// A gateway's HTML page says nothing to a workflow's builder.
-	if (/<[a-z!/][^>]*>/i.test(value)) return undefined;
+	if (typeof value !== 'string' || PAGE.test(value)) return undefined;
 	const text = value
 		.replace(STACK, '')
+		.replace(TAG, '‹$1›')
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text || undefined;
@@ -51,11 +60,12 @@ export const textOf = (body: IDataObject): string | undefined =>
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-const QUEUE_LIMIT = /queue limit/i;
+const SAYS_QUEUE_LIMIT = /queue limit/i;
 
 function noteOf(
 	{ repeatable }: GcoreRequest,
-	trouble: Trouble | number,
+	trouble: AnyTrouble,
+	status?: number,
 	said?: string,
 ): FailureNote {
 	const { message, affectsAllItems, ...row } = troubleRow(trouble);
@@ -64,9 +74,9 @@ function noteOf(
 			? 'The task may have been started all the same: look for it with Get Many before you start it again'
 			: row.remedy;
 	return {
-		message: typeof trouble === 'number' ? `${message} (HTTP ${trouble})` : message,
+		message: status === undefined ? message : `${message} (HTTP ${status})`,
 		description: said ? `Gcore says: "${said}". ${remedy}.` : `${remedy}.`,
-		...(typeof trouble === 'number' && { httpCode: String(trouble) }),
+		...(status !== undefined && { httpCode: String(status) }),
 		...(affectsAllItems && { affectsAllItems }),
 	};
 }
@@ -76,29 +86,28 @@ function noteOf(
  * status 404 says nothing about a task, nor does one with status 202.
  */
 export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
-	const trouble = (kind: Trouble | number, said?: string): Verdict => ({
+	const trouble = (kind: AnyTrouble, status?: number, said?: string): Verdict => ({
 		kind: 'trouble',
 		trouble: kind,
-		note: noteOf(request, kind, said),
+		note: noteOf(request, kind, status, said),
 		retryable:
 			troubleRow(kind).retryable === true &&
 			(request.repeatable || !mayHaveActed({ trouble: kind })),
 	});
 	if ('trouble' in raw) return trouble(raw.trouble);
 	const { status, body } = raw;
-	const { documented = [] } = request;
+	const { documented = [], holds = () => true } = request;
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
-		if (!counts || !isJsonObject(body)) return trouble('notJson');
+		if (!counts || !isJsonObject(body) || !holds(body)) return trouble('notJson');
 		return { kind: 'answer', status, body, retryable: false };
 	}
-	if (!isJsonObject(body)) return trouble(status);
+	if (!isJsonObject(body)) return trouble(status, status);
 	const said = textOf(body);
-	const full = status === 400 && said !== undefined && QUEUE_LIMIT.test(said);
+	const full = status === 400 && said !== undefined && SAYS_QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
 	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {
 		return { kind: 'answer', status, body, retryable: full };
 	}
-	const verdict = trouble(status, said);
-	return { ...verdict, retryable: verdict.retryable || full };
+	return trouble(full ? QUEUE_LIMIT : status, status, said);
 }

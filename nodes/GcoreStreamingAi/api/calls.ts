@@ -5,7 +5,6 @@ import type { Task } from '../task/task';
 import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure } from './failure';
-import { troubleRow } from './troubles';
 
 const TASKS = '/streaming/ai/tasks';
 
@@ -39,11 +38,11 @@ export async function listTasks(client: GcoreClient, query: IDataObject): Promis
 		path: TASKS,
 		qs: query,
 		documented,
+		holds: ({ results }) => Array.isArray(results),
 		repeatable: true,
 	});
 	if (status === 404) return { count: 0, tasks: [] };
-	const rows = Array.isArray(body.results) ? body.results : [];
-	const tasks = rows.filter(
+	const tasks = (body.results as unknown[]).filter(
 		(row): row is Task => isJsonObject(row) && typeof row.task_id === 'string',
 	);
 	return { count: typeof body.count === 'number' ? body.count : Infinity, tasks };
@@ -64,6 +63,7 @@ export async function findTask(
 			method: 'GET',
 			path: `${TASKS}/${encodeURIComponent(taskId)}`,
 			documented: [404],
+			holds: ({ status: taskStatus }) => typeof taskStatus === 'string',
 			repeatable: true,
 		},
 		maxRetries,
@@ -89,10 +89,21 @@ export async function getTask(
 
 /**
  * POST /streaming/ai/tasks. Never sent again when its answer is lost: a second task would be billed too.
+ * @param outlivesStop whether its answer is waited for even when the user stops the execution
  * @returns the new task's ID
  */
-export async function createTask(client: GcoreClient, body: IDataObject): Promise<string> {
-	const answer = await client.call({ method: 'POST', path: TASKS, body, repeatable: false });
+export async function createTask(
+	client: GcoreClient,
+	body: IDataObject,
+	outlivesStop = false,
+): Promise<string> {
+	const answer = await client.call({
+		method: 'POST',
+		path: TASKS,
+		body,
+		repeatable: false,
+		outlivesStop,
+	});
 	if (typeof answer.body.task_id === 'string' && answer.body.task_id) return answer.body.task_id;
 	throw new GcoreFailure({
 		message: 'Gcore took the task, but its answer holds no task ID',
@@ -114,9 +125,8 @@ export async function languageSupport(
 			audio_language: audioLanguage,
 			...(subtitlesLanguage && { subtitles_language: subtitlesLanguage }),
 		},
+		holds: ({ supported }) => typeof supported === 'boolean',
 		repeatable: true,
 	});
-	if (typeof body.supported === 'boolean') return body.supported;
-	const { message, remedy } = troubleRow('notJson');
-	throw new GcoreFailure({ message, description: `${remedy}.` });
+	return body.supported as boolean;
 }

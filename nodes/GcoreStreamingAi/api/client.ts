@@ -27,13 +27,16 @@ interface Attempt {
 	verdict: Verdict;
 	/** The gate holds the next try back; no further wait is needed. */
 	held: boolean;
-	/** The server only asked to wait. */
-	busy: boolean;
+	/** The server was only asked too much (429). */
+	putOff: boolean;
 }
 
 /** A server that takes nothing for so long, of so many requests, is down: the rest is not even tried. */
 const DOWN_AFTER_MS = 120_000;
 const DOWN_AFTER_CALLS = 10;
+
+/** How often a request may be put off without that counting as a try. */
+const MOST_PUT_OFF = 20;
 
 /** The only door to Gcore: sends a call, again where that is safe, and tells what came of it. */
 export class GcoreClient {
@@ -41,6 +44,9 @@ export class GcoreClient {
 
 	/** Set once nothing that follows can go better; no further request is sent then. */
 	private refusal?: FailureNote;
+
+	/** Set while the server is held to be down: only callers that ask again by themselves find out that it is not. */
+	private down?: FailureNote;
 
 	/** How many requests of this run the server has taken, when it took the last, and which it has not since. */
 	private taken = 0;
@@ -55,29 +61,32 @@ export class GcoreClient {
 	}
 
 	/**
-	 * Tries that a busy server (429, or 503 with `Retry-After`) has put off while it took others of this run do
-	 * not count as retries; with no retries at all, nothing is sent again for that reason either.
+	 * Tries that the server has put off (429) while it took others of this run do not count as retries, up to a
+	 * bound; with no retries at all, nothing is sent again for that reason either.
 	 * @param ownRetries in place of the user's setting, for callers that ask again by themselves
 	 * @returns an answer with status 2xx or one that the call documents
 	 * @throws GcoreFailure for everything else, ExecutionStopped when nothing more shall be sent
 	 */
 	async call(request: GcoreRequest, ownRetries?: number): Promise<GcoreAnswer> {
+		const asksAgain = ownRetries !== undefined;
 		const maxRetries = ownRetries ?? this.deps.maxRetries;
 		let mayHaveActedBefore = false;
 		let counted = 0;
 		let takenBefore = this.taken;
 		for (let tries = 1; ; tries++) {
-			const { verdict, held, busy } = await this.attempt(request, counted + 1);
+			const { verdict, held, putOff } = await this.attempt(request, counted + 1, asksAgain);
 			// To wait for one's turn behind others uses up none of the tries.
-			if (!busy || this.taken === takenBefore || maxRetries === 0) counted++;
+			const waitsItsTurn = putOff && this.taken > takenBefore && tries - counted <= MOST_PUT_OFF;
+			if (!waitsItsTurn || maxRetries === 0) counted++;
 			takenBefore = this.taken;
-			const isDown = ownRetries === undefined && this.isDown();
+			const isDown = !asksAgain && this.isDown();
 			if (!verdict.retryable || counted > maxRetries || isDown) {
 				if (verdict.kind === 'answer') {
 					return { status: verdict.status, body: verdict.body, mayHaveActedBefore };
 				}
 				const note = { ...verdict.note, passing: verdict.retryable };
-				if (note.affectsAllItems || isDown) this.refusal = note;
+				if (note.affectsAllItems) this.refusal = note;
+				if (isDown) this.down = note;
 				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));
 			}
 			if (verdict.kind === 'trouble' && mayHaveActed(verdict)) mayHaveActedBefore = true;
@@ -85,30 +94,42 @@ export class GcoreClient {
 		}
 	}
 
-	private async attempt(request: GcoreRequest, counted: number): Promise<Attempt> {
-		if (this.refusal) throw new GcoreFailure(this.refusal);
+	private async attempt(
+		request: GcoreRequest,
+		counted: number,
+		asksAgain: boolean,
+	): Promise<Attempt> {
+		const futile = this.whyNotSend(asksAgain);
+		if (futile) throw futile;
 		const enteredAt = await this.gate.enter();
-		if (this.deps.stopped() || this.refusal) {
+		const futileNow = this.whyNotSend(asksAgain);
+		if (futileNow) {
 			this.gate.leave(enteredAt, false);
-			if (this.refusal) throw new GcoreFailure(this.refusal);
-			throw new ExecutionStopped();
+			throw futileNow;
 		}
 		const raw = await this.deps.send(request);
 		if (this.deps.stopped() && 'trouble' in raw) {
 			this.gate.leave(enteredAt, false);
 			throw new ExecutionStopped();
 		}
-		const { refusal, busy } = this.refusalIn(raw, counted);
+		const refusal = this.refusalIn(raw, counted);
 		const good = 'status' in raw && raw.status < 500 && raw.status !== 429;
 		if (good) this.noteTaken();
-		else this.notTaken.add(request);
+		else if (!asksAgain) this.notTaken.add(request);
 		this.gate.leave(enteredAt, good, refusal);
-		return { verdict: judge(request, raw), held: (refusal?.waitMs ?? 0) > 0, busy };
+		const held = refusal !== undefined && refusal.waitMs > 0;
+		return { verdict: judge(request, raw), held, putOff: refusal?.countsRequests === true };
+	}
+
+	private whyNotSend(asksAgain: boolean): GcoreFailure | ExecutionStopped | undefined {
+		const note = this.refusal ?? (asksAgain ? undefined : this.down);
+		if (note) return new GcoreFailure(note);
+		return this.deps.stopped() ? new ExecutionStopped() : undefined;
 	}
 
 	/** Whether an answer says that the server is asked too much, and that it only has to be waited for. */
-	private refusalIn(raw: RawAnswer, counted: number): { refusal?: Refusal; busy: boolean } {
-		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return { busy: false };
+	private refusalIn(raw: RawAnswer, counted: number): Refusal | undefined {
+		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return undefined;
 		const { headers } = raw;
 		const countsRequests = raw.status === 429;
 		// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
@@ -118,13 +139,14 @@ export class GcoreClient {
 		// To come back at once is no answer to being asked too much. A 503 that names no time may be one task's
 		// matter, and holds back nobody else.
 		const waitMs = told || (busy ? backoffMs(counted, this.deps.random()) : 0);
-		return { refusal: { waitMs, countsRequests }, busy };
+		return { waitMs, countsRequests };
 	}
 
 	private noteTaken() {
 		this.taken++;
 		this.takenAt = this.deps.now();
 		this.notTaken.clear();
+		this.down = undefined;
 	}
 
 	private isDown() {

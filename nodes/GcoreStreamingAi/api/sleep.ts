@@ -14,3 +14,21 @@ export async function sleepUnlessStopped(ms: number, signal?: AbortSignal): Prom
 		await sleep(slice, signal).catch(() => undefined);
 	}
 }
+
+/** Whether all work ends within so many ms; it goes on in any case. */
+export async function endWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+	const ended = new AbortController();
+	const timer = sleepUnlessStopped(ms, ended.signal).then(() => false);
+	const inTime = await Promise.race([work.then(() => true), timer]);
+	ended.abort();
+	return inTime;
+}
+
+/** Ends with the work, or when the signal comes; the work goes on then. */
+export async function endOrAbort(work: Promise<void>, signal?: AbortSignal): Promise<void> {
+	const abort = new Promise<void>((resolve) => {
+		if (signal?.aborted) resolve();
+		signal?.addEventListener('abort', () => resolve());
+	});
+	await Promise.race([work, abort]);
+}

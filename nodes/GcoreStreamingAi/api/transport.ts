@@ -95,7 +95,7 @@ export function transport(
 	stopSignal?: AbortSignal,
 ): (request: GcoreRequest) => Promise<RawAnswer> {
 	const deadlines = new Deadlines(context, timeoutMs, stopSignal);
-	return async ({ method, path, qs, body }) => {
+	return async ({ method, path, qs, body, outlivesStop }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
@@ -112,6 +112,7 @@ export function transport(
 			const response = (await deadlines.within(
 				async (sender) =>
 					await context.helpers.httpRequestWithAuthentication.call(sender, CREDENTIAL, options),
+				outlivesStop,
 			)) as IN8nHttpFullResponse;
 			return {
 				status: response.statusCode,
@@ -132,7 +133,7 @@ const SLOT_MS = 1000;
  * context of its own, whose signal also has a deadline. Requests of one second share the timer.
  */
 class Deadlines {
-	private readonly inFlight = new Set<AbortController>();
+	private readonly stoppable = new Set<AbortController>();
 
 	private slot = -1;
 
@@ -143,16 +144,16 @@ class Deadlines {
 		private readonly timeoutMs: number,
 		private readonly stopSignal?: AbortSignal,
 	) {
-		stopSignal?.addEventListener('abort', () => abortAll(this.inFlight));
+		stopSignal?.addEventListener('abort', () => abortAll(this.stoppable));
 	}
 
-	/** Lets `send` have a context whose requests end at the deadline, or when the user stops. */
-	async within<T>(send: (context: GcoreContext) => Promise<T>): Promise<T> {
+	/** Lets `send` have a context whose requests end at the deadline, or (if not to outlive it) when the user stops. */
+	async within<T>(send: (context: GcoreContext) => Promise<T>, outlivesStop = false): Promise<T> {
 		const members = this.membersOf(Math.floor(Date.now() / SLOT_MS));
 		const controller = new AbortController();
-		if (this.stopSignal?.aborted) controller.abort();
+		if (this.stopSignal?.aborted && !outlivesStop) controller.abort();
 		members.add(controller);
-		this.inFlight.add(controller);
+		if (!outlivesStop) this.stoppable.add(controller);
 		try {
 			const { signal } = controller;
 			return await send(
@@ -162,7 +163,7 @@ class Deadlines {
 			);
 		} finally {
 			members.delete(controller);
-			this.inFlight.delete(controller);
+			this.stoppable.delete(controller);
 		}
 	}
 

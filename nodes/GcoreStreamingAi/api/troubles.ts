@@ -1,6 +1,12 @@
 /** Why no answer came, or none that counts as one. */
 export type Trouble = 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'network' | 'notJson';
 
+/** The key of the row for a 400 whose text is that of the queue limit. */
+export const QUEUE_LIMIT = '400, queue limit';
+
+/** What stands for a row: a kind of trouble, or the status of an answer. */
+export type AnyTrouble = Trouble | typeof QUEUE_LIMIT | number;
+
 interface Row {
 	message: string;
 	remedy: string;
@@ -47,6 +53,11 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 	429: {
 		message: 'Gcore received too many requests',
 		remedy: "Lower 'Max Concurrency' under Options, or send fewer items at a time",
+		retryable: true,
+	},
+	[QUEUE_LIMIT]: {
+		message: "Gcore's queue for the account is full",
+		remedy: 'Try again when some tasks have ended, or start fewer at a time',
 		retryable: true,
 	},
 	'3xx': {
@@ -101,9 +112,9 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 };
 
 /** The row for a status or kind of trouble: its own, or that of its hundred. */
-export const troubleRow = (trouble: Trouble | number): Row =>
+export const troubleRow = (trouble: AnyTrouble): Row =>
 	TROUBLES[trouble] ?? TROUBLES[`${Math.floor(Number(trouble) / 100)}xx`] ?? TROUBLES.notJson;
 
 /** Whether Gcore may have carried the call out although its answer does not say so. */
-export const mayHaveActed = (verdict: { trouble: Trouble | number }) =>
+export const mayHaveActed = (verdict: { trouble: AnyTrouble }) =>
 	troubleRow(verdict.trouble).mayHaveActed === true;

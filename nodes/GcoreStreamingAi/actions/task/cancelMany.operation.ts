@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { cancelTask } from '../../api/calls';
-import { badParameter, GcoreFailure } from '../../api/failure';
+import { badParameter } from '../../api/failure';
 import { collectUnfinished } from '../../api/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome } from '../../task/cancelOutcome';
@@ -9,15 +9,36 @@ import { simpleTask, type Task } from '../../task/task';
 import { showHint } from '../engine';
 import { optionsField, outcomeFields } from '../fields';
 import type { Operation } from '../operations';
-import { noteOf } from '../raise';
-import { wholeNumber } from '../numbers';
+import { noteOf, ofTask } from '../raise';
+import { oneOf, wholeNumber } from '../values';
 import type { Entry, Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, limitField, UNFINISHED } from './filters';
 
+const selectionField: INodeProperties = {
+	displayName: 'Tasks to Cancel',
+	name: 'selection',
+	type: 'options',
+	default: 'allUnfinished',
+	options: [
+		{
+			name: 'All Unfinished',
+			value: 'allUnfinished',
+			description: 'Every task of the account that has not ended, whoever started it',
+		},
+		{
+			name: 'Filtered',
+			value: 'filtered',
+			description: 'The unfinished tasks that match the filters',
+		},
+	],
+};
+
 /** The list call's query for an item. @throws GcoreFailure when a filter that is to spare tasks would spare none */
 function queryOf(run: Run, item: number): IDataObject {
-	if (run.param<string>('selection', item, 'allUnfinished') !== 'filtered') return {};
+	// An expression that gives nothing must not stop all that there is.
+	const selection = run.param('selection', item, selectionField.default) ?? '';
+	if (oneOf(selectionField, selection) === 'allUnfinished') return {};
 	const filters = run.param<IDataObject>('filters', item, {});
 	const query = filterQuery(filters);
 	const count = Object.keys(query).length;
@@ -25,15 +46,9 @@ function queryOf(run: Run, item: number): IDataObject {
 	throw badParameter(
 		'Filters',
 		count > 0 ? 'holds a filter without a value' : 'is empty, so every task would match',
-		"Fill in each filter for this item, or set 'Tasks to Cancel' to All Unfinished.",
+		`Fill in each filter for this item, or set '${selectionField.displayName}' to All Unfinished.`,
 	);
 }
-
-/** Many tasks belong to one input item, so what went wrong with one has to name it. */
-const ofTask = (reason: unknown, taskId: string) =>
-	reason instanceof GcoreFailure
-		? new GcoreFailure({ ...reason.note, details: { task_id: taskId, ...reason.note.details } })
-		: reason;
 
 const taskIdOf = (entry: Entry): unknown =>
 	'reason' in entry ? noteOf(entry.reason).details?.task_id : entry.result.json.task_id;
@@ -57,17 +72,20 @@ async function cancelAll(run: Run, item: number, tasks: Task[]) {
 
 async function execute(run: Run): Promise<void> {
 	const seen = new Set<string>();
+	const limitsReached = new Set<number>();
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
 			const limit = wholeNumber(limitField, run.param('limit', item, limitField.default));
 			const tasks = await collectUnfinished(run.client, queryOf(run, item), limit, seen);
-			if (tasks.length === limit && !run.isTool) {
-				showHint(run.context, `'Limit' (${limit}) was reached: there may be more unfinished tasks`);
-			}
+			if (tasks.length === limit) limitsReached.add(limit);
 			if (!run.param('dryRun', item, false)) return await cancelAll(run, item, tasks);
 			for (const task of tasks) run.settle(item, { json: simpleTask(task) });
 		});
+	}
+	if (run.isTool) return;
+	for (const limit of limitsReached) {
+		showHint(run.context, `'Limit' (${limit}) was reached: there may be more unfinished tasks`);
 	}
 }
 
@@ -79,24 +97,7 @@ export const cancelMany: Operation = {
 		description: 'Stop all unfinished tasks of the account, or those that match filters',
 	},
 	fields: [
-		{
-			displayName: 'Tasks to Cancel',
-			name: 'selection',
-			type: 'options',
-			default: 'allUnfinished',
-			options: [
-				{
-					name: 'All Unfinished',
-					value: 'allUnfinished',
-					description: 'Every task of the account that has not ended, whoever started it',
-				},
-				{
-					name: 'Filtered',
-					value: 'filtered',
-					description: 'The unfinished tasks that match the filters',
-				},
-			],
-		},
+		selectionField,
 		{ ...filtersField(UNFINISHED), displayOptions: { show: { selection: ['filtered'] } } },
 		limitField,
 		{

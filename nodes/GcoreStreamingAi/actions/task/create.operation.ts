@@ -27,25 +27,26 @@ async function execute(run: Run): Promise<void> {
 	const waits = run.parameters.waitForCompletion === true;
 	const watch = new Watch(run);
 	// All fields first: when one cannot be used and On Error is Stop, no task has been started yet.
-	const ready: Array<{ item: number; body: IDataObject }> = [];
+	const ready: Array<{ item: number; body: IDataObject; outlivesStop: boolean }> = [];
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
 			const body = bodyOf(run, item);
-			if (waits) watchOptionsOf(run, item);
-			ready.push({ item, body });
+			// A task that is being started when the user stops is to be cancelled, which takes its ID.
+			const outlivesStop = waits && watchOptionsOf(run, item).cancelOnStop;
+			ready.push({ item, body, outlivesStop });
 		});
 	}
-	await run.pool(ready.length, async (index) => {
-		const { item, body } = ready[index];
+	const starting = run.pool(ready.length, async (index) => {
+		const { item, body, outlivesStop } = ready[index];
 		await run.attempt(item, async () => {
-			const taskId = await createTask(run.client, body);
+			const taskId = await createTask(run.client, body, outlivesStop);
 			run.startedTasks.push(taskId);
-			if (waits) return watch.add(item, taskId);
+			if (waits) return await watch.add(item, taskId);
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
 			run.settle(item, { json });
 		});
 	});
-	if (waits) await watch.untilEnd();
+	await (waits ? watch.untilEnd(starting) : starting);
 }
 
 const onlyWhenWaiting = (field: INodeProperties): INodeProperties => ({

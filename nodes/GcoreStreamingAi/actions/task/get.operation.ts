@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { getTask } from '../../api/calls';
 import { optionsField, taskIdField } from '../fields';
 import type { Operation } from '../operations';
-import { subtitlesOptions, taskResult } from './taskResult';
+import { subtitlesOptions, subtitlesWishOf, taskResult } from './taskResult';
 
 export const get: Operation = {
 	option: {
@@ -12,7 +14,8 @@ export const get: Operation = {
 	},
 	fields: [taskIdField, optionsField(...subtitlesOptions)],
 	execute: async (run) =>
-		await run.forEachItem(
-			async (item) => await taskResult(run, item, await getTask(run.client, run.taskId(item))),
-		),
+		await run.forEachItem(async (item) => {
+			const wish = subtitlesWishOf(run.param<IDataObject>('options', item, {}));
+			return await taskResult(run, await getTask(run.client, run.taskId(item)), wish);
+		}),
 };

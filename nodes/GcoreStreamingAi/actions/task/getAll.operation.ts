@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { collectTasks } from '../../api/pages';
 import { simpleTask, type Task } from '../../task/task';
 import { optionsField } from '../fields';
-import { wholeNumber } from '../numbers';
+import { wholeNumber } from '../values';
 import type { Operation } from '../operations';
 import type { Result, Run } from '../run';
 import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';

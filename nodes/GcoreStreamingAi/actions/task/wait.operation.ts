@@ -8,10 +8,10 @@ import { watchOptions } from './watch.fields';
 
 async function execute(run: Run): Promise<void> {
 	const watch = new Watch(run);
-	await run.pool(run.itemCount, async (item) => {
-		await run.attempt(item, async () => watch.add(item, run.taskId(item)));
+	const adding = run.pool(run.itemCount, async (item) => {
+		await run.attempt(item, async () => await watch.add(item, run.taskId(item)));
 	});
-	await watch.untilEnd();
+	await watch.untilEnd(adding);
 }
 
 export const wait: Operation = {

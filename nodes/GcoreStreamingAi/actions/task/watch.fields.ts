@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { seconds } from '../numbers';
+import { seconds } from '../values';
 import type { Run } from '../run';
+import { subtitlesWishOf, type SubtitlesWish } from './taskResult';
 
 const pollIntervalOption: INodeProperties = {
 	displayName: 'Poll Interval',
@@ -43,13 +44,21 @@ export const watchOptions: INodeProperties[] = [
 ];
 
 /** Times in seconds. */
-export type WatchOptions = IDataObject & { pollInterval: number; waitTimeout: number };
+export interface WatchOptions {
+	pollInterval: number;
+	waitTimeout: number;
+	cancelOnTimeout: boolean;
+	cancelOnStop: boolean;
+	subtitles: SubtitlesWish;
+}
 
 /** How to wait for the tasks of an item. @throws GcoreFailure when an option cannot be used */
 export function watchOptionsOf(run: Run, item: number): WatchOptions {
 	const options = run.param<IDataObject>('options', item, {});
 	return {
-		...options,
+		cancelOnTimeout: options.cancelOnTimeout === true,
+		cancelOnStop: options.cancelOnStop === true,
+		subtitles: subtitlesWishOf(options),
 		waitTimeout: seconds(waitTimeoutOption, options.waitTimeout),
 		pollInterval: seconds(pollIntervalOption, options.pollInterval),
 	};

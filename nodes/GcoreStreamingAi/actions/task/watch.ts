@@ -1,11 +1,12 @@
 import { cancelTask, getTask } from '../../api/calls';
 import { GcoreFailure } from '../../api/failure';
 import { pool } from '../../api/pool';
-import { sleepUnlessStopped } from '../../api/sleep';
+import { endOrAbort, endWithin } from '../../api/sleep';
 import { cancelOutcome } from '../../task/cancelOutcome';
 import { endOf } from '../../task/status';
 import type { Task } from '../../task/task';
-import { noteOf } from '../raise';
+import { timedOutItem } from '../../task/timedOut';
+import { noteOf, ofTask } from '../raise';
 import type { Run } from '../run';
 import { taskResult } from './taskResult';
 import { watchOptionsOf, type WatchOptions } from './watch.fields';
@@ -50,9 +51,13 @@ export class Watch {
 
 	constructor(private readonly run: Run) {}
 
-	/** Begins the time of a task. @throws GcoreFailure when an option of the item cannot be used */
-	add(item: number, taskId: string) {
+	/**
+	 * Begins the time of a task. One that has been started while the user stopped the execution ends at once.
+	 * @throws GcoreFailure when an option of the item cannot be used
+	 */
+	async add(item: number, taskId: string) {
 		const options = watchOptionsOf(this.run, item);
+		if (this.run.stopped) return await this.cancelAfterStop([{ taskId, options }]);
 		const now = performance.now();
 		this.pending.push({
 			item,
@@ -66,14 +71,18 @@ export class Watch {
 		});
 	}
 
-	/** Looks at each task when it is due, until every one has ended or its time is over. */
-	async untilEnd(): Promise<void> {
+	/**
+	 * Looks at each task when it is due, until every one has ended or its time is over.
+	 * @param adding goes on adding tasks, and is waited for first
+	 */
+	async untilEnd(adding: Promise<void>): Promise<void> {
 		const { run } = this;
+		await endOrAbort(adding, run.signal);
 		while (this.pending.length > 0 && !run.halted) {
 			await run.sleep(earliest(this.pending.map(dueAt)) - performance.now());
 			const now = performance.now();
 			const due = this.pending.filter((task) => dueAt(task) <= now);
-			const looks = this.each(due, async (task) => await this.look(task));
+			const looks = this.each(due, async (task) => await this.look(task, 0));
 			// A look that hangs must not hold up tasks whose time is over.
 			while (!run.halted && !(await this.endsInTime(looks))) await this.giveUpOverdue();
 			await this.giveUpOverdue();
@@ -84,7 +93,9 @@ export class Watch {
 				task.pause = Math.min(task.pause * GROWTH, Math.max(task.pause, LONGEST_PAUSE_MS));
 			}
 		}
-		if (run.stopped) await this.cancelAfterStop();
+		if (!run.stopped) return;
+		const cancelling = Promise.all([this.cancelAfterStop(this.pending), adding]);
+		await endWithin(cancelling, LAST_CALLS_MS);
 	}
 
 	private async each(tasks: Watched[], work: (task: Watched) => Promise<void>) {
@@ -103,13 +114,16 @@ export class Watch {
 		return await endWithin(looks, Math.min(deadline - performance.now(), LONGEST_PAUSE_MS));
 	}
 
-	/** One look. Trouble that may pass is sat out: the task goes on whether it is seen or not. */
-	private async look(task: Watched) {
+	/**
+	 * One look. Trouble that may pass is sat out: the task goes on whether it is seen or not.
+	 * @param retries undefined for as many as the user has set
+	 */
+	private async look(task: Watched, retries: number | undefined) {
 		if (task.done) return;
 		const began = performance.now();
 		let seen: Task;
 		try {
-			seen = await getTask(this.run.client, task.taskId, 0);
+			seen = await getTask(this.run.client, task.taskId, retries);
 		} catch (reason) {
 			if (task.done) return;
 			if (reason instanceof GcoreFailure && reason.note.passing) {
@@ -118,7 +132,7 @@ export class Watch {
 				return;
 			}
 			task.done = !this.run.stopped;
-			this.run.fail(task.item, reason);
+			this.run.fail(task.item, ofTask(reason, task.taskId));
 			return;
 		}
 		if (task.done) return;
@@ -128,7 +142,13 @@ export class Watch {
 		const outcome = endOf(seen.status);
 		if (!outcome) return;
 		task.done = true;
-		this.run.settle(task.item, await taskResult(this.run, task.item, seen, outcome));
+		const result = taskResult(this.run, seen, task.options.subtitles, outcome);
+		this.run.settle(
+			task.item,
+			await result.catch((reason) => {
+				throw ofTask(reason, task.taskId);
+			}),
+		);
 	}
 
 	/** Gives up tasks that have had a last look when their time was over, or whose last look hangs. */
@@ -141,23 +161,13 @@ export class Watch {
 	}
 
 	private async giveUp(task: Watched) {
-		const cancelled = task.options.cancelOnTimeout === true && (await this.cancelOverdue(task));
+		const cancelled = task.options.cancelOnTimeout && (await this.cancelOverdue(task));
 		// It may have ended at the last moment, which is better than to have timed out.
 		if (task.done || this.run.stopped) return;
 		task.done = true;
-		this.run.settle(task.item, {
-			outcome: 'timedOut',
-			json: {
-				task_id: task.taskId,
-				outcome: 'timedOut',
-				status: cancelled ? 'REVOKED' : (task.last?.status ?? null),
-				progress: task.last?.progress ?? null,
-				cancelled,
-				message: [`The task had not ended after ${task.options.waitTimeout} seconds`, task.trouble]
-					.filter(Boolean)
-					.join('. '),
-			},
-		});
+		const { taskId, last, trouble, options } = task;
+		const json = timedOutItem(taskId, options.waitTimeout, cancelled, last, trouble);
+		this.run.settle(task.item, { outcome: 'timedOut', json });
 	}
 
 	/** @returns whether the task is cancelled now */
@@ -165,7 +175,7 @@ export class Watch {
 		try {
 			const answer = await cancelTask(this.run.client, task.taskId);
 			const { outcome, json } = cancelOutcome(task.taskId, answer, true);
-			if (outcome === 'alreadyDone') await this.look(task);
+			if (outcome === 'alreadyDone') await this.lookAtEnded(task, json.status);
 			else if (outcome !== 'cancelled') task.trouble = notCancelled(json.message);
 			return outcome === 'cancelled';
 		} catch (reason) {
@@ -175,23 +185,21 @@ export class Watch {
 		}
 	}
 
-	private async cancelAfterStop() {
-		const tasks = this.pending.filter(({ options }) => options.cancelOnStop === true);
-		const cancelling = pool(tasks.length, tasks.length, async (index) => {
-			// Nobody is left to be told when this does not work.
-			await cancelTask(this.run.afterStopClient, tasks[index].taskId).catch(() => undefined);
-		});
-		await endWithin(cancelling, LAST_CALLS_MS);
+	/** The last look at a task that has ended just before it was to be cancelled. */
+	private async lookAtEnded(task: Watched, status: unknown) {
+		await this.look(task, undefined);
+		if (task.done || typeof status !== 'string') return;
+		task.last = { ...task.last, task_id: task.taskId, status };
+		task.trouble = [`It has ended as ${status} since`, task.trouble].filter(Boolean).join('. ');
 	}
-}
 
-/** Whether all work ends within so many ms; it goes on in any case. */
-async function endWithin(work: Promise<void>, ms: number): Promise<boolean> {
-	const ended = new AbortController();
-	const timer = sleepUnlessStopped(ms, ended.signal).then(() => false);
-	const inTime = await Promise.race([work.then(() => true), timer]);
-	ended.abort();
-	return inTime;
+	private async cancelAfterStop(tasks: Array<Pick<Watched, 'taskId' | 'options'>>) {
+		const wanted = tasks.filter(({ options }) => options.cancelOnStop);
+		await pool(wanted.length, wanted.length, async (index) => {
+			// Nobody is left to be told when this does not work.
+			await cancelTask(this.run.afterStopClient, wanted[index].taskId).catch(() => undefined);
+		});
+	}
 }
 
 const notCancelled = (why: unknown) => `It could not be cancelled: ${String(why)}`;

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { badParameter } from '../api/failure';
 
@@ -32,4 +32,23 @@ export function wholeNumber(
 	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
 	const wanted = `a whole number from ${range}`;
 	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
+}
+
+/**
+ * The value of a list of options, which an expression may have made anything.
+ * @param value undefined where the option was not added
+ * @throws GcoreFailure naming the field
+ */
+export function oneOf<T extends string>(
+	{ displayName, default: preset, options = [] }: INodeProperties,
+	value: unknown,
+): T {
+	const known = (options as INodePropertyOptions[]).map((option) => option.value);
+	const chosen = value === undefined ? preset : value;
+	if ((known as unknown[]).includes(chosen)) return chosen as T;
+	throw badParameter(
+		displayName,
+		`is not one of ${known.join(', ')}`,
+		'Choose from its list, or check what the expression gives for this item.',
+	);
 }
