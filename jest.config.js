@@ -17,8 +17,8 @@ module.exports = {
 	collectCoverageFrom: [
 		'nodes/GcoreStreamingAi/outcomes.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
-		'nodes/GcoreStreamingAi/trigger/{state,poll}.ts',
-		'nodes/GcoreStreamingAi/api/{account,answers,retry,troubles}.ts',
+		'nodes/GcoreStreamingAi/trigger/{poll,readTop,state}.ts',
+		'nodes/GcoreStreamingAi/api/{account,answers,gate,pages,retry,troubles}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.
 	coverageReporters: ['text'],

@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROJECT } from '../engine';
+import { operationNames } from '../engine/operationNames';
 import { advice, contractOfDist, differenceOf, type Contract } from './contract';
-import { itemShapes } from './items';
+import { itemShapes, KINDS } from './items';
 
 const FILE = join(PROJECT, 'test/gate/contract.json');
 const read = () => JSON.parse(readFileSync(FILE, 'utf8')) as Contract;
@@ -19,15 +20,15 @@ describe('the contract with saved workflows', () => {
 		if (told) throw new Error(told);
 	});
 
-	it.each([
-		['a parameter with another name', 'n.taskId type', 'gone: n.taskId type (string)'],
-		['an option that is gone', 'n.mode option "id"', 'gone: n.mode option "id" (there)'],
-	])('tells of %s as breaking, and what to do', (_, at, line) => {
-		const before = { 'n.taskId type': 'string', 'n.mode option "id"': 'there' };
-		const after: Contract = { ...before };
-		delete after[at];
-		const told = advice(differenceOf(before, after));
-		expect(told).toContain(line);
+	it('knows the items of every operation', () => {
+		const known = KINDS.map(([, , { operation = 'cancel' }]) => operation);
+		expect([...new Set(known)].sort()).toEqual(operationNames().sort());
+	});
+
+	it('tells of what is gone as breaking, what has come in its place, and what to do', () => {
+		const told = advice(differenceOf({ 'n.taskId type': 'string' }, { 'n.task type': 'string' }));
+		expect(told).toContain('gone: n.taskId type (string)');
+		expect(told).toMatch(/It adds.*\n {2}n\.task type\n/);
 		expect(told).toContain('new version');
 		expect(told).toContain('CHANGELOG.md');
 	});

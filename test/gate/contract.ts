@@ -17,6 +17,8 @@ function addProperties(lines: Contract, where: string, properties: INodeProperti
 		lines[`${at} type`] = property.type;
 		lines[`${at} default`] = text(property.default);
 		if (property.noDataExpression) lines[`${at} takes no expression`] = 'true';
+		// Bounds, among others: a value that was saved may lie outside of narrower ones.
+		if (property.typeOptions) lines[`${at} type options`] = text(property.typeOptions);
 		for (const mode of property.modes ?? []) lines[`${at} mode ${mode.name}`] = mode.type;
 		for (const option of (property.options ?? []) as Entry[]) {
 			if ('values' in option) addProperties(lines, `${at}.${option.name}`, option.values);
@@ -67,6 +69,8 @@ export function advice({ breaking, added }: Difference): string | undefined {
 		return [
 			'Saved workflows depend on what this change takes away or alters:',
 			...breaking.map((line) => `  ${line}`),
+			...(added.length > 0 ? ['It adds, perhaps in their place:'] : []),
+			...added.map((line) => `  ${line}`),
 			'Keep it, or give the node a new version that has the change (version: [1, 2], the old form shown for',
 			"version 1 by displayOptions' @version), and add a migration note to CHANGELOG.md.",
 			'If nobody can have saved it yet, accept the change: npm run contract',
