@@ -1,8 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- it listens to what the process prints */
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import { runNode, type NodeRun } from '../engine';
+import { FRIGHTENING, ownWords, UNREADABLE } from '../engine/wording';
 import { startStandIn, type Fault, type StandIn } from '../standin/server';
+import { textsIn, terminal } from '../engine/everything';
 
 export const KEY = '1234$s3cretT0ken';
 
@@ -55,7 +56,7 @@ export async function runWithFault(
 	{ options, onError = 'continueRegularOutput', baseUrl, prepare }: FaultSetup = {},
 ): Promise<FaultRun> {
 	const gcore = await startStandIn({ apiKey: KEY, taskMs: 0 });
-	const heard = listen();
+	const heard = terminal();
 	try {
 		gcore.tasks.add({ task_id: TASK });
 		for (const one of [fault].flat()) gcore.plant(one);
@@ -75,42 +76,12 @@ export async function runWithFault(
 			{ apiKey: KEY, baseUrl: baseUrl ?? gcore.url },
 		);
 		const ms = performance.now() - started;
-		return { name, run, items: run.json.flat(), gcore, ms, printed: heard.text() };
+		return { name, run, items: run.json.flat(), gcore, ms, printed: heard() };
 	} finally {
-		heard.stop();
+		heard();
 		await gcore.close();
 	}
 }
-
-function listen() {
-	const printed: string[] = [];
-	const spies = [process.stdout, process.stderr].map((stream) =>
-		jest.spyOn(stream, 'write').mockImplementation((chunk) => {
-			printed.push(String(chunk));
-			return true;
-		}),
-	);
-	return {
-		text: () => printed.join(''),
-		stop: () => spies.forEach((spy) => spy.mockRestore()),
-	};
-}
-
-/** What Gcore said is quoted; the rest of a text is the node's own. */
-const withoutQuotes = (text: string) => text.replace(/Gcore says: ".*?"/gs, '');
-
-const UNREADABLE: Array<[string, RegExp]> = [
-	['markup', /<[a-z!/]/i],
-	["an object's stand-in", /\[object \w+\]/],
-	['a stack', /\n\s*at |\bat \S+ \(/],
-	['a line break', /[\r\n]/],
-];
-
-/** Of the node's own words. */
-const UNWANTED: Array<[string, RegExp]> = [
-	['a missing value', /\b(undefined|NaN|null)\b/],
-	['a word that the node avoids', /\b(errors?|problems?|failures?|mistakes?)\b/i],
-];
 
 /** The messages in a run: of the failed item, or of the stopped node. */
 export function messagesOf({ run, items }: FaultRun): string[] {
@@ -126,19 +97,20 @@ export function complaints(faultRun: FaultRun): string[] {
 	const { name, run, items, gcore, printed } = faultRun;
 	const all: string[] = [];
 	for (const text of messagesOf(faultRun)) {
-		const found = [
-			...UNREADABLE.filter(([, pattern]) => pattern.test(text)),
-			...UNWANTED.filter(([, pattern]) => pattern.test(withoutQuotes(text))),
-		];
-		all.push(...found.map(([what]) => `${what} in '${text.slice(0, 300)}'`));
+		const wrong = [
+			UNREADABLE.exec(text),
+			/[\r\n]|\bat \S+ \(/.exec(text),
+			FRIGHTENING.exec(ownWords(text)),
+		].flatMap((found) => found?.[0] ?? []);
+		all.push(...wrong.map((what) => `'${what}' in '${text.slice(0, 300)}'`));
 		if (text.length > 1500) all.push(`a message of ${text.length} characters`);
 	}
 	if (!run.error && items.length !== 1 && !LISTS.includes(name)) all.push(`${items.length} items`);
 	if (run.error && messagesOf(faultRun).some((text) => !text)) all.push('an empty message');
 	const places = {
-		'execution data': everything(run.run),
+		'execution data': textsIn(run.run).join('\n'),
 		printed,
-		log: everything(gcore.requests),
+		log: textsIn(gcore.requests).join('\n'),
 	};
 	for (const [place, text] of Object.entries(places)) {
 		if (text.includes(KEY)) all.push(`the key in ${place}`);
@@ -148,24 +120,3 @@ export function complaints(faultRun: FaultRun): string[] {
 
 /** One item may lead to any number of items. */
 export const LISTS = ['getAll', 'cancelMany'];
-
-/** All that can be reached from a value, also what JSON would leave out, as text. */
-function everything(value: unknown): string {
-	const seen = new Set<object>();
-	const parts: string[] = [];
-	const visit = (part: unknown) => {
-		if (typeof part !== 'object' || part === null) {
-			if (typeof part === 'string') parts.push(part);
-			return;
-		}
-		if (seen.has(part)) return;
-		seen.add(part);
-		if (part instanceof Map || part instanceof Set) return [...part].forEach(visit);
-		for (const key of Reflect.ownKeys(part)) {
-			parts.push(String(key));
-			visit(Reflect.getOwnPropertyDescriptor(part, key)?.value);
-		}
-	};
-	visit(value);
-	return parts.join('\n');
-}

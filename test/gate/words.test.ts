@@ -1,7 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
+import { OUTCOMES_OF } from '../../nodes/GcoreStreamingAi/outcomes';
 import { loadPackage } from '../engine';
+import { FRIGHTENING, ownWords } from '../engine/wording';
 
 /** n8n's rules for words on screen, checked over everything that a person can read in `dist`. */
 interface Shown {
@@ -48,11 +50,6 @@ const isTitleCase = (title: string) =>
 			(word, index) =>
 				(index > 0 && SMALL.test(word)) || /^[A-Z]/.test(word) || /^[a-z]{3}\)$/.test(word),
 		);
-
-/** A setting of n8n's and a status of Gcore's are called so. */
-const withoutNames = (text: string) => text.replace(/On Error|FAILURE|failureReason/g, '');
-
-const FORBIDDEN = /\b(errors?|problems?|failures?|mistakes?)\b/i;
 
 const offending = async (rule: (shown: Shown) => string[]) =>
 	(await everythingShown()).flatMap((shown) =>
@@ -109,13 +106,36 @@ describe('words on screen', () => {
 	it('says what happened and what to do without words that frighten', async () => {
 		const wrong = await offending((shown) =>
 			[shown.property.description, ...choices(shown).map(({ description }) => description)].filter(
-				(text): text is string => FORBIDDEN.test(withoutNames(text ?? '')),
+				(text): text is string => FRIGHTENING.test(ownWords(text)),
 			),
 		);
 		expect(wrong).toEqual([]);
 		for (const { message, remedy } of Object.values(TROUBLES)) {
-			expect(`${message}. ${remedy}`).not.toMatch(FORBIDDEN);
+			expect(`${message}. ${remedy}`).not.toMatch(FRIGHTENING);
 		}
+	});
+
+	it('has names of other fields in single quotes', async () => {
+		const shown = await everythingShown();
+		// A name of one word may be just that word.
+		const names = [...new Set(shown.map(({ property }) => property.displayName))].filter((name) =>
+			name.includes(' '),
+		);
+		expect(names.length).toBeGreaterThan(20);
+		const texts = [
+			...shown.flatMap((one) => [
+				one.property.description,
+				...choices(one).map((c) => c.description),
+			]),
+			...Object.values(TROUBLES).flatMap(({ message, remedy }) => [message, remedy]),
+			...Object.values(OUTCOMES_OF).flatMap((table) =>
+				table.flatMap(({ meaning, remedy }) => [meaning, remedy]),
+			),
+		].filter((text) => text !== undefined);
+		const bare = texts.filter((text) =>
+			names.some((name) => text.replaceAll(`'${name}'`, '').includes(name)),
+		);
+		expect(bare).toEqual([]);
 	});
 
 	it('has actions without articles, in sentence case', async () => {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { runAgent, type AgentKind, type Handed } from '../engine/agent';
-import { mixedItems, quick, UNREADABLE, useGcore, VALUES } from './helpers';
+import { UNREADABLE } from '../engine/wording';
+import { mixedItems, quick, useGcore, VALUES } from './helpers';
 
 const gcore = useGcore();
 

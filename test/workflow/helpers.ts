@@ -120,9 +120,6 @@ export const quickFor = ({ kind }: Fault, requestTimeout: number): INodeParamete
 
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
-/** No page, no object's stand-in, no stack: what nobody wants to read in a message or an item. */
-export const UNREADABLE = /<[a-zA-Z!/]|\[object |(\n|\\n)\s*at |\b(undefined|null|NaN)\b/;
-
 /** Waits, turn by turn of the event loop, until something holds; jest's time limit ends it otherwise. */
 export async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import { startStandIn, type Fault, type StandIn } from '../standin/server';
-import { quick, quickFor, UNREADABLE, useGcore } from './helpers';
+import { UNREADABLE } from '../engine/wording';
+import { quick, quickFor, useGcore } from './helpers';
 
 const gcore = useGcore();
 

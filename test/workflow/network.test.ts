@@ -8,7 +8,8 @@ import { join } from 'node:path';
 
 import { runNode, type NodeRun } from '../engine';
 import { startStandIn } from '../standin/server';
-import { KEY, quick, UNREADABLE } from './helpers';
+import { UNREADABLE } from '../engine/wording';
+import { KEY, quick } from './helpers';
 
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.close()));

@@ -8,7 +8,7 @@ import type { OnError } from 'n8n-workflow';
 
 import { runNode, type NodeRun } from '../engine';
 import { startStandIn, type Fault } from '../standin/server';
-import { terminal, textsIn } from './everything';
+import { terminal, textsIn } from '../engine/everything';
 import { ON_ERROR, quick, quickFor, useGcore } from './helpers';
 
 /** Spelled differently in JSON and in a URL. */

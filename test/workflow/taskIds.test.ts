@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { CANCEL_PATH, UNREADABLE, useGcore } from './helpers';
+import { UNREADABLE } from '../engine/wording';
+import { CANCEL_PATH, useGcore } from './helpers';
 
 const gcore = useGcore();
 

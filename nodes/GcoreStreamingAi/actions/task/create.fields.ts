@@ -107,7 +107,7 @@ export const newTaskFields: INodeProperties[] = [
 		type: 'options',
 		default: 'eng',
 		description:
-			'The language to translate into. Not every pair is supported: Language, Check Support tells. An expression may give any three-letter code.',
+			'The language to translate into. Not every pair is supported: the operation Check Support tells. An expression may give any three-letter code.',
 		displayOptions: { show: { taskType: ['translation'] } },
 		options: SUBTITLES_LANGUAGES,
 	},
