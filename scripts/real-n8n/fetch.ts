@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, isComplete, markComplete, withLock } from './cache';
 import { npmWithProgress } from './npm';
-import { installManifest, TESTED_N8N } from './versions';
+import { installManifest, nodeMajorFor, TESTED_N8N } from './versions';
 
 const run = promisify(execFile);
 const QUIET = ['--no-audit', '--no-fund', '--no-update-notifier'];
@@ -20,12 +20,12 @@ export interface InstalledN8n {
 }
 
 /**
- * The path of a Node 24: n8n 2.x wants 24, and what n8n 1.123 ships for its sandbox fits 22 and 24.
- * This process's own Node when it is one; else the one that the npm package `node` brings, fetched on first use.
+ * The path of a Node of that major version: this process's own when it is one; else the one that the npm package
+ * `node` brings, fetched on first use.
  */
-export async function ensureNode24(): Promise<string> {
-	if (process.versions.node.startsWith('24.')) return process.execPath;
-	const folder = join(cacheFolder(), 'node-24');
+async function ensureNode(major: string): Promise<string> {
+	if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+	const folder = join(cacheFolder(), `node-${major}`);
 	const node = join(
 		folder,
 		'node_modules',
@@ -33,16 +33,16 @@ export async function ensureNode24(): Promise<string> {
 		'bin',
 		process.platform === 'win32' ? 'node.exe' : 'node',
 	);
-	await fill(folder, '24', {
-		works: async () => (await answerOf(node, ['--version'])).startsWith('v24.'),
+	await fill(folder, major, {
+		works: async () => (await answerOf(node, ['--version'])).startsWith(`v${major}.`),
 		async install() {
 			await writeFile(
 				join(folder, 'package.json'),
 				JSON.stringify({ private: true, allowScripts: { node: true } }),
 			);
 			await npmWithProgress(
-				'Fetching Node 24',
-				['install', 'node@24', '--ignore-scripts=false', ...QUIET],
+				`Fetching Node ${major}`,
+				['install', `node@${major}`, '--ignore-scripts=false', ...QUIET],
 				{ folder, logFile: logOf(folder) },
 			);
 		},
@@ -54,7 +54,7 @@ export async function ensureNode24(): Promise<string> {
 export async function ensureN8n(version: string): Promise<InstalledN8n> {
 	if (!/^\d+\.\d+\.\d+$/.test(version))
 		throw new Error(`'${version}' is not a version such as 2.40.7.`);
-	const node = await ensureNode24();
+	const node = await ensureNode(nodeMajorFor(version));
 	const folder = join(cacheFolder(), `n8n-${version}`);
 	const script = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 	await fill(folder, version, {
