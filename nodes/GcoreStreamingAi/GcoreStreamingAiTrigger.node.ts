@@ -34,7 +34,7 @@ export class GcoreStreamingAiTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				default: ['succeeded', 'failed', 'cancelled'],
-				description: 'Which ends of a task start the workflow',
+				description: 'Which task outcomes start the workflow',
 				options: EVENTS.map(({ label, value, meaning }) => ({
 					name: `Task ${label}`,
 					value,

@@ -42,7 +42,7 @@ export const CANCEL_OUTCOMES = [
 		value: 'alreadyDone',
 		label: 'Already Done',
 		statusCode: 412,
-		meaning: 'The task has finished or was cancelled before; the item tells which in status',
+		meaning: 'The task has finished or was cancelled before; see status in the item',
 		remedy: 'Read its result with Get, or start a new task',
 	},
 	{
@@ -65,7 +65,7 @@ export const WAIT_OUTCOMES = [
 		value: 'failed',
 		label: 'Failed',
 		meaning: 'The task has ended as FAILURE; the item tells why in failureReason',
-		remedy: 'Mend what failureReason names, then start a new task. It is not billed',
+		remedy: 'Fix what failureReason names, then start a new task. A failed task is not billed',
 	},
 	{
 		value: 'cancelled',
@@ -134,8 +134,13 @@ export function outcomesWithOutput(parameters: Parameters, rows: OutcomeRows): s
 	const own = all.filter(function (row, index) {
 		return index === 0 || (chosen as unknown[]).indexOf(row[0]) !== -1;
 	});
-	// The editor keeps a choice when another operation is chosen, whose outcomes it does not name.
-	return chosen.length > 0 && own.length === 1 ? all : own;
+	const isForeign = (chosen as unknown[]).some(function (value) {
+		return !all.some(function (row) {
+			return row[0] === value;
+		});
+	});
+	// The editor keeps a choice when another operation is chosen, whose outcomes are others.
+	return isForeign && own.length === 1 ? all : own;
 }
 
 /** A brace pair would end an expression early. */

@@ -23,6 +23,7 @@ export const SETTINGS: Array<[name: string, parameters: INodeParameters, values:
 		['cancelled', 'notFound'],
 	],
 	["another operation's outcomes chosen", { separateOutcomes: ['failed', 'cancelled'] }, CANCEL],
+	['the wished-for outcome alone chosen', { separateOutcomes: ['cancelled'] }, ['cancelled']],
 	['no list chosen', { separateOutcomes: 'notFound' }, CANCEL],
 	['outcomes chosen, but same', { separateOutcomes: ['notFound'], outcomeHandling: 'same' }, []],
 	['cancelMany', { operation: 'cancelMany' }, CANCEL],

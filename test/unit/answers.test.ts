@@ -191,6 +191,8 @@ describe("a text of Gcore's", () => {
 			'There is no <video> stream in </a>',
 			'There is no ‹video› stream in ‹/a›',
 		],
+		['with a tag in capitals', 'No <VIDEO> here', 'No ‹VIDEO› here'],
+		['with a tag that begins like that of a page', 'No <header> here', 'No ‹header› here'],
 		['with a comment in it', 'Oh <!-- no -->', 'Oh ‹!-- no --›'],
 		['with a stack', 'Boom\n    at f (/srv/app.js:1:2)\n    at g (x)', 'Boom'],
 		['with a traceback', 'Boom: Traceback (most recent call last):\n  File "x"', 'Boom:'],

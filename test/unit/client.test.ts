@@ -170,6 +170,36 @@ describe('a server that takes nothing', () => {
 		);
 	});
 
+	it('because of the key tells so at once, even while everybody is held back', async () => {
+		const clock = new VirtualClock();
+		const client = new GcoreClient({
+			now: clock.now,
+			sleep: clock.sleep,
+			stopped: () => false,
+			random: () => 0.5,
+			maxConcurrency: 50,
+			maxRetries: 3,
+			send: async ({ path }) => {
+				await clock.sleep(path === 'busy' ? 10 : 20);
+				return path === 'busy' ? refusal(429, { 'retry-after': '60' }) : badKey;
+			},
+		});
+		const call = async (path: string) =>
+			await client.call({ method: 'GET', path, repeatable: true }).then(
+				() => undefined,
+				(reason: Error) => reason.message,
+			);
+		await clock.run(
+			(async () => {
+				const busyCall = call('busy');
+				expect(await call('refused')).toBe('Gcore refused the API key (HTTP 401)');
+				expect(await call('next')).toBe('Gcore refused the API key (HTTP 401)');
+				expect(clock.time).toBeLessThan(1000);
+				expect(await busyCall).toBe('Gcore refused the API key (HTTP 401)');
+			})(),
+		);
+	});
+
 	it('because of the key is not asked again', async () => {
 		const run = await simulate({ items: 1000, latencyMs: 20, answer: () => badKey });
 		expect(run.failures).toHaveLength(1000);

@@ -60,7 +60,7 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 	])('refuses %s', (_name, value) => {
 		const { id, flaw } = parseTaskId(given(value));
 		expect(id).toBeUndefined();
-		expect(flaw).toMatch(/^"task_id" is not specified: 'Task' /);
+		expect(flaw).toBe("'Task' holds characters that no task ID has");
 	});
 
 	it.each([
@@ -71,7 +71,7 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 		['a list', [UUID], 'a list'],
 	])('refuses %s and says what it is', (_name, value, kind) => {
 		expect(parseTaskId(given(value))).toEqual({
-			flaw: `${NOT_SPECIFIED}: 'Task' is ${kind}, not a text`,
+			flaw: `'Task' is ${kind}, not text`,
 		});
 	});
 });
@@ -109,7 +109,9 @@ describe('a URL', () => {
 	])('%s holds none', (_name, value) => {
 		const { id, flaw } = parseTaskId(byUrl(value));
 		expect(id).toBeUndefined();
-		expect(flaw).toContain(NOT_SPECIFIED);
+		expect(flaw).toMatch(
+			/^The URL in 'Task' holds no task ID$|^'Task' holds characters that no task ID has$/,
+		);
 	});
 
 	it.each([
@@ -123,7 +125,7 @@ describe('a URL', () => {
 
 it('an object that is no locator is no ID', () => {
 	expect(parseTaskId({ value: UUID })).toEqual({
-		flaw: `${NOT_SPECIFIED}: 'Task' is an object, not a text`,
+		flaw: "'Task' is an object, not text",
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
@@ -174,6 +174,40 @@ it('a task that was started is named when waiting for it goes wrong', async () =
 			.sort(),
 	);
 	expect(json[4][0].error).toBe('Gcore refused the API key (HTTP 401)');
+});
+
+it('On Error: Stop is not the Stop of Cancel on Stop: what was started goes on', async () => {
+	const gcore = await open({ latencyMs: 100 });
+	gcore.plant({ status: 422, skip: 2, times: 1 });
+	const { error } = await runOn(
+		gcore,
+		creating({ waitForCompletion: true, options: { cancelOnStop: true } }),
+		[{}, {}, {}, {}],
+	);
+	expect(gcore.tasks.size).toBe(3);
+	for (const { task_id } of gcore.tasks.all()) expect(error?.description).toContain(task_id);
+	await sleep(300);
+	expect(gcore.requests.filter(({ path }) => path.endsWith('/cancel'))).toEqual([]);
+});
+
+it('a task whose file cannot be kept is named', async () => {
+	const gcore = await open({ taskMs: 1 });
+	const { BinaryDataService } = await import('n8n-core');
+	const store = jest.spyOn(BinaryDataService.prototype, 'store');
+	store.mockRejectedValue(new Error('No space is left'));
+	const { json } = await runOn(
+		gcore,
+		creating({
+			waitForCompletion: true,
+			options: { subtitlesFormat: 'srt', pollInterval: 0.02 },
+		}),
+		[{}],
+		{ onError: 'continueErrorOutput' },
+	);
+	store.mockRestore();
+	expect(json[4]).toMatchObject([
+		{ error: 'No space is left', details: { task_id: gcore.tasks.all()[0].task_id } },
+	]);
 });
 
 it('the items that went well go on when others have failed', async () => {

@@ -57,7 +57,7 @@ it('every operation is among them; Cancel has tests of its own', () => {
 
 const FAULTS: Array<[string, Fault, RegExp]> = [
 	['401', { status: 401 }, /^Gcore refused the API key \(HTTP 401\)$/],
-	['403', { status: 403 }, /^The API key may not use Streaming AI \(HTTP 403\)$/],
+	['403', { status: 403 }, /^The API key is not allowed to use Streaming AI \(HTTP 403\)$/],
 	[
 		'404',
 		{ status: 404 },

@@ -191,3 +191,21 @@ describe('subtitles as a file', () => {
 		]);
 	});
 });
+
+it('a reason in angle brackets, as Python writes them, is told', async () => {
+	const gcore = await open();
+	const error = '<urlopen error [Errno -2] Name or service not known>';
+	gcore.tasks.add({ task_id: 'a', status: 'FAILURE', result: { error } });
+	const { json } = await runOn(gcore, { operation: 'get' }, [{ task_id: 'a' }]);
+	expect(json[0][0].failureReason).toContain('Name or service not known');
+});
+
+it('Subtitles File as an expression that gives null is the default, as with nothing', async () => {
+	const gcore = await open();
+	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+	const options = { subtitlesFormat: '={{ $json.format }}' };
+	const { error } = await runOn(gcore, { operation: 'get', options }, [
+		{ task_id: 'a', format: null },
+	]);
+	expect(error).toBeUndefined();
+});

@@ -28,7 +28,7 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 	[
 		'403',
 		{ status: 403 },
-		/^The API key may not use Streaming AI \(HTTP 403\)$/,
+		/^The API key is not allowed to use Streaming AI \(HTTP 403\)$/,
 		/Give the token's role access to Streaming, or use another token\.$/,
 	],
 	[

@@ -158,7 +158,7 @@ describe('pages', () => {
 describe('when the list cannot be read', () => {
 	it.each([
 		[401, 'Gcore refused the API key (HTTP 401)', /paste a valid token/],
-		[403, 'The API key may not use Streaming AI (HTTP 403)', /role access to Streaming/],
+		[403, 'The API key is not allowed to use Streaming AI (HTTP 403)', /role access to Streaming/],
 		[404, 'Gcore has nothing at this address (HTTP 404)', /^Gcore says: .*Check 'Base URL'/],
 		[
 			422,

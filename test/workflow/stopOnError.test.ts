@@ -80,7 +80,7 @@ describe('On Error: Stop', () => {
 
 describe.each<[number, RegExp]>([
 	[401, /^Gcore refused the API key \(HTTP 401\)$/],
-	[403, /^The API key may not use Streaming AI \(HTTP 403\)$/],
+	[403, /^The API key is not allowed to use Streaming AI \(HTTP 403\)$/],
 ])('a key that is refused with %i', (status, message) => {
 	it.each<OnError>(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'])(
 		'is not tried again for the other items, On Error %s',

@@ -17,6 +17,10 @@ const WAYS: Array<[string, INodeParameters]> = [
 	['a plain string', { taskId: '={{ $json.id }}' }],
 ];
 
+/** By URL, a text with a slash is taken for a URL. */
+const UNUSABLE =
+	/^('Task' holds characters that no task ID has|The URL in 'Task' holds no task ID)$/;
+
 const ABSENT = '"task_id" is not specified';
 
 /** IDs that no request may be sent for, and what the item says. */
@@ -25,26 +29,26 @@ const NEVER_SENT: Array<[string, unknown, message: string | RegExp]> = [
 	['blank', ' \t\n ', ABSENT],
 	['null', null, ABSENT],
 	['missing', undefined, ABSENT],
-	['..', '..', /^"task_id" is not specified: /],
-	['.', '.', /^"task_id" is not specified: /],
-	['a/b', 'a/b', /^"task_id" is not specified: /],
-	['../../x', '../../x', /^"task_id" is not specified: /],
-	['/', '/', /^"task_id" is not specified: /],
-	['with ?', 'a?b=c', /^"task_id" is not specified: /],
-	['with #', 'a#b', /^"task_id" is not specified: /],
-	['with \\', 'a\\b', /^"task_id" is not specified: /],
-	['with a line break', 'a\nb', /^"task_id" is not specified: /],
-	['with a header smuggled in', 'a HTTP/1.1\r\nX-Evil: 1', /^"task_id" is not specified: /],
-	['with NUL', 'a\0b', /^"task_id" is not specified: /],
-	['a lone surrogate', 'a\ud800b', /^"task_id" is not specified: /],
-	['a number', 1234, /'Task' is a number, not a text$/],
-	['nought', 0, /'Task' is a number, not a text$/],
-	['true', true, /'Task' is a boolean, not a text$/],
-	['false', false, /'Task' is a boolean, not a text$/],
-	['an object', { task_id: UUID }, /'Task' is an object, not a text$/],
-	['an empty object', {}, /'Task' is an object, not a text$/],
-	['a list', [UUID], /'Task' is a list, not a text$/],
-	['an empty list', [], /'Task' is a list, not a text$/],
+	['..', '..', UNUSABLE],
+	['.', '.', UNUSABLE],
+	['a/b', 'a/b', UNUSABLE],
+	['../../x', '../../x', UNUSABLE],
+	['/', '/', UNUSABLE],
+	['with ?', 'a?b=c', UNUSABLE],
+	['with #', 'a#b', UNUSABLE],
+	['with \\', 'a\\b', UNUSABLE],
+	['with a line break', 'a\nb', UNUSABLE],
+	['with a header smuggled in', 'a HTTP/1.1\r\nX-Evil: 1', UNUSABLE],
+	['with NUL', 'a\0b', UNUSABLE],
+	['a lone surrogate', 'a\ud800b', UNUSABLE],
+	['a number', 1234, /'Task' is a number, not text$/],
+	['nought', 0, /'Task' is a number, not text$/],
+	['true', true, /'Task' is a boolean, not text$/],
+	['false', false, /'Task' is a boolean, not text$/],
+	['an object', { task_id: UUID }, /'Task' is an object, not text$/],
+	['an empty object', {}, /'Task' is an object, not text$/],
+	['a list', [UUID], /'Task' is a list, not text$/],
+	['an empty list', [], /'Task' is a list, not text$/],
 ];
 
 /** IDs that Gcore is asked for, and how they stand in the path. */

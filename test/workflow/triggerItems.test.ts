@@ -109,7 +109,7 @@ describe('items', () => {
 describe('what a person must act upon is said', () => {
 	test.each<[number, RegExp, RegExp]>([
 		[401, /Gcore refused the API key \(HTTP 401\)/, /paste a valid token/],
-		[403, /may not use Streaming AI \(HTTP 403\)/, /access to Streaming/],
+		[403, /is not allowed to use Streaming AI \(HTTP 403\)/, /access to Streaming/],
 		[422, /Streaming AI is not enabled for the account \(HTTP 422\)/, /Ask Gcore support/],
 	])('%i', async (status, message, description) => {
 		const trigger = await activate();
@@ -174,7 +174,7 @@ describe('Fetch Test Event', () => {
 		gcore.tasks.add({ task_id: 'open' });
 		const { error } = await fetchTestEvent();
 		expect(error).toMatchObject({
-			message: 'No task has ended yet that matches',
+			message: 'No matching task has ended yet',
 			description: expect.stringMatching(/^Start a task/) as unknown,
 		});
 	});

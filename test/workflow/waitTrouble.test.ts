@@ -106,7 +106,7 @@ describe('a task whose look hangs', () => {
 describe('what cannot pass is raised', () => {
 	it.each<[number, RegExp]>([
 		[401, /^Gcore refused the API key \(HTTP 401\)$/],
-		[403, /^The API key may not use Streaming AI \(HTTP 403\)$/],
+		[403, /^The API key is not allowed to use Streaming AI \(HTTP 403\)$/],
 		[404, /^Gcore does not know the task 'a'$/],
 		[405, /^The address does not take this call \(HTTP 405\)$/],
 		[422, /^Streaming AI is not enabled for the account \(HTTP 422\)$/],
@@ -195,11 +195,28 @@ describe('Cancel on Timeout', () => {
 				cancelled: false,
 				message:
 					'The task had not ended after 0.05 seconds. It has ended as SUCCESS since. ' +
-					'Gcore could not handle the request (HTTP 503), after 2 tries',
+					'Its result could not be read: Gcore could not handle the request (HTTP 503), after 2 tries',
 			},
 		]);
 		// Two looks in time; the one that matters is tried as often as the user has set.
 		expect(gcore.count('GET')).toBe(4);
+	});
+
+	it('says nothing of an end that Gcore has not named', async () => {
+		const gcore = await open();
+		gcore.tasks.add({ task_id: 'a' });
+		gcore.plant({ match: { method: 'POST' }, status: 412, body: { error: 'Cannot cancel' } });
+		gcore.plant({ match: { method: 'GET' }, status: 503, skip: 2 });
+		const options = { pollInterval: 60, maxRetries: 0 };
+		const { json } = await runOn(gcore, overdue(options), [{ task_id: 'a' }]);
+		expect(json[TIMED_OUT]).toMatchObject([
+			{
+				status: 'STARTED',
+				message:
+					'The task had not ended after 0.05 seconds. ' +
+					'Gcore could not handle the request (HTTP 503)',
+			},
+		]);
 	});
 
 	it('raises what the last look of such a task brings', async () => {
@@ -233,4 +250,28 @@ describe('Cancel on Timeout', () => {
 			},
 		]);
 	});
+});
+
+it('a task that ended in time succeeds, though another is looked at for long', async () => {
+	const gcore = await open();
+	for (const task_id of ['a', 'b']) gcore.tasks.add({ task_id });
+	const said = 'Cannot cancel task because it is already in status SUCCESS.';
+	gcore.plant({ match: { method: 'POST', task: 'a' }, status: 412, body: { error: said } });
+	gcore.plant({ match: { method: 'GET', task: 'a' }, status: 503 });
+	const parameters = {
+		operation: 'wait',
+		options: {
+			waitTimeout: '={{ $json.seconds }}',
+			cancelOnTimeout: '={{ $json.task_id === "a" }}',
+			maxRetries: 4,
+		},
+	};
+	const running = runOn(gcore, parameters, [
+		{ task_id: 'a', seconds: 0.3 },
+		{ task_id: 'b', seconds: 3 },
+	]);
+	await until(() => gcore.count('GET') === 2);
+	gcore.tasks.finish('b', 'SUCCESS');
+	const { json } = await running;
+	expect(json[0].map(({ task_id }) => task_id)).toEqual(['b']);
 });

@@ -53,7 +53,7 @@ export function outcomeFields(outcomes: readonly Outcome[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'separate',
-			description: 'What to do with items whose task ends in one way or another',
+			description: 'How items leave the node, by how their task has ended',
 			options: [
 				{
 					name: 'Separate Outputs',
@@ -68,14 +68,14 @@ export function outcomeFields(outcomes: readonly Outcome[]): INodeProperties[] {
 				{
 					name: 'Stop or Use On Error',
 					value: 'fail',
-					description: `Anything but ${wished.label} is raised, and the node's On Error setting decides`,
+					description: `Anything but ${wished.label} stops the workflow, or goes where the node's On Error setting sends it`,
 				},
 			],
 		},
 		{
 			...separateOutcomesField,
 			default: optionalOutcomes(outcomes).map(({ value }) => value),
-			description: `Which outcomes get an output besides ${wished.label}. The others are raised, and the node's On Error setting decides.`,
+			description: `Which outcomes get an output besides ${wished.label}. The others stop the workflow, or go where the node's On Error setting sends them.`,
 			options: others.map(({ label, value, meaning }) => ({
 				name: label,
 				value,
@@ -94,7 +94,7 @@ export const maxConcurrencyOption: INodeProperties = {
 	default: 50,
 	typeOptions: { minValue: 1, maxValue: 1000 },
 	description:
-		'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up. The same for all items.',
+		'How many requests may be under way at once. The node starts with 10 and goes up to this number while Gcore keeps up. An expression is read for the first item only.',
 };
 
 export const maxRetriesOption: INodeProperties = {
@@ -104,7 +104,7 @@ export const maxRetriesOption: INodeProperties = {
 	default: 3,
 	typeOptions: { minValue: 0, maxValue: 100 },
 	description:
-		'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it. The same for all items.',
+		'How often a request is sent again when Gcore is busy or cannot be reached. Starting a task is only repeated when Gcore has surely not taken it. An expression is read for the first item only.',
 };
 
 export const requestTimeoutOption: INodeProperties = {
@@ -113,7 +113,8 @@ export const requestTimeoutOption: INodeProperties = {
 	type: 'number',
 	default: 30,
 	typeOptions: { minValue: 1 },
-	description: 'How many seconds to wait for the answer to one request. The same for all items.',
+	description:
+		'How many seconds to wait for the answer to one request. An expression is read for the first item only.',
 };
 
 const networkOptions = [maxConcurrencyOption, maxRetriesOption, requestTimeoutOption];

@@ -183,9 +183,9 @@ export class Run {
 		else this.entries[item].push({ result, output });
 	}
 
-	/** Keeps why an item has led to nothing. That the user has stopped the execution is no reason of the item. */
+	/** Keeps why an item has led to nothing. What comes after the user has stopped the execution is nobody's concern. */
 	fail(item: number, reason: unknown) {
-		if (reason instanceof ExecutionStopped) return;
+		if (this.stopped || reason instanceof ExecutionStopped) return;
 		this.firstFailure ??= { item, reason };
 		if (!this.keepsGoing) this.halt.now();
 		this.entries[item].push({ reason });

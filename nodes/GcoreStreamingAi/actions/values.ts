@@ -36,7 +36,7 @@ export function wholeNumber(
 
 /**
  * The value of a list of options, which an expression may have made anything.
- * @param value undefined where the option was not added
+ * @param value nothing where the option was not added
  * @throws GcoreFailure naming the field
  */
 export function oneOf<T extends string>(
@@ -44,7 +44,7 @@ export function oneOf<T extends string>(
 	value: unknown,
 ): T {
 	const known = (options as INodePropertyOptions[]).map((option) => option.value);
-	const chosen = value === undefined ? preset : value;
+	const chosen = value ?? preset;
 	if ((known as unknown[]).includes(chosen)) return chosen as T;
 	throw badParameter(
 		displayName,

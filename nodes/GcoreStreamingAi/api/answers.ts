@@ -35,7 +35,7 @@ const MAX_TEXT = 500;
 const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
 
 /** A gateway's page, which says nothing to a workflow's builder. */
-const PAGE = /^\s*<|<(!doctype|html|head|body|title)\b/i;
+const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
 
 /** What looks like a tag, as in "no <video> stream". */
 const TAG = /<([a-z!/][^>]*)>/gi;

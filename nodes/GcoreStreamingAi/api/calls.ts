@@ -89,7 +89,7 @@ export async function getTask(
 
 /**
  * POST /streaming/ai/tasks. Never sent again when its answer is lost: a second task would be billed too.
- * @param outlivesStop whether its answer is waited for even when the user stops the execution
+ * @param outlivesStop whether its answer is waited for even when the user stops the execution: to cancel takes its ID
  * @returns the new task's ID
  */
 export async function createTask(

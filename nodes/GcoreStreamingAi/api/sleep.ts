@@ -25,7 +25,7 @@ export async function endWithin(work: Promise<unknown>, ms: number): Promise<boo
 }
 
 /** Ends with the work, or when the signal comes; the work goes on then. */
-export async function endOrAbort(work: Promise<void>, signal?: AbortSignal): Promise<void> {
+export async function endOrAbort(work: Promise<unknown>, signal?: AbortSignal): Promise<void> {
 	const abort = new Promise<void>((resolve) => {
 		if (signal?.aborted) resolve();
 		signal?.addEventListener('abort', () => resolve());

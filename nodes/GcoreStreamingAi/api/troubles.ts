@@ -29,7 +29,7 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 		affectsAllItems: true,
 	},
 	403: {
-		message: 'The API key may not use Streaming AI',
+		message: 'The API key is not allowed to use Streaming AI',
 		remedy: "Give the token's role access to Streaming, or use another token",
 		affectsAllItems: true,
 	},

@@ -39,7 +39,7 @@ export function parseTaskId(parameter: unknown): ParsedTaskId {
 	if (typeof value !== 'string') {
 		const kind = Array.isArray(value) ? 'list' : typeof value;
 		const article = kind === 'object' ? 'an' : 'a';
-		return { flaw: `${NOT_SPECIFIED}: 'Task' is ${article} ${kind}, not a text` };
+		return { flaw: `'Task' is ${article} ${kind}, not text` };
 	}
 	const text = value.trim();
 	if (!text) return { flaw: NOT_SPECIFIED };
@@ -47,9 +47,7 @@ export function parseTaskId(parameter: unknown): ParsedTaskId {
 		const [id] = ID_IN_URL.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
 		return id !== undefined && isUsable(id)
 			? { id }
-			: { flaw: `${NOT_SPECIFIED}: the URL in 'Task' holds no task ID` };
+			: { flaw: "The URL in 'Task' holds no task ID" };
 	}
-	return isUsable(text)
-		? { id: text }
-		: { flaw: `${NOT_SPECIFIED}: 'Task' holds characters that no task ID has` };
+	return isUsable(text) ? { id: text } : { flaw: "'Task' holds characters that no task ID has" };
 }

@@ -124,7 +124,7 @@ async function newestEnd(
 	const [task] = newest.sort((a, b) => endTime(b).localeCompare(endTime(a)));
 	if (task) return (withResult && (await findTask(client, task.task_id))) || task;
 	throw new GcoreFailure({
-		message: 'No task has ended yet that matches',
+		message: 'No matching task has ended yet',
 		description: "Start a task and wait for its end, or change 'Events' and 'Filters'.",
 	});
 }

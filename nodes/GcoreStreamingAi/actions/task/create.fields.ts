@@ -32,7 +32,7 @@ const stopObjectsField = (taskType: string, labels: readonly string[]): INodePro
 					default: 0,
 					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 					description:
-						'The least confidence that ends the analysis, from 0 to 1. With 0, any does.',
+						'The minimum confidence that ends the analysis, from 0 to 1. With 0, any does.',
 				},
 			],
 		},
@@ -57,7 +57,7 @@ export const newTaskFields: INodeProperties[] = [
 			{
 				name: 'NSFW Detection',
 				value: 'nsfw',
-				description: 'Tell quickly whether the video is not safe for work',
+				description: 'Quickly check whether the video is not safe for work',
 			},
 			{
 				name: 'Soft Nudity Detection',
@@ -97,7 +97,7 @@ export const newTaskFields: INodeProperties[] = [
 		type: 'options',
 		default: DETECT_LANGUAGE,
 		description:
-			'The language that is spoken. Keep Detect Automatically when several are. An expression may give any three-letter code.',
+			'The language that is spoken. Keep Detect Automatically when several languages are spoken. An expression may give any three-letter code.',
 		displayOptions: { show: { taskType: ['transcription', 'translation'] } },
 		options: [{ name: 'Detect Automatically', value: DETECT_LANGUAGE }, ...AUDIO_LANGUAGES],
 	},
@@ -107,7 +107,7 @@ export const newTaskFields: INodeProperties[] = [
 		type: 'options',
 		default: 'eng',
 		description:
-			'The language to translate into. Not every pair is supported: the operation Check Support tells. An expression may give any three-letter code.',
+			'The language to translate into. Not every pair is supported: use Check Support to find out. An expression may give any three-letter code.',
 		displayOptions: { show: { taskType: ['translation'] } },
 		options: SUBTITLES_LANGUAGES,
 	},

@@ -9,7 +9,7 @@ import type { Run } from '../run';
 import { newTaskFields } from './create.fields';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
-import { watchOptions, watchOptionsOf } from './watch.fields';
+import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields';
 
 const taskTypeOf = (run: Run, item: number) => run.param('taskType', item, 'transcription');
 
@@ -27,21 +27,19 @@ async function execute(run: Run): Promise<void> {
 	const waits = run.parameters.waitForCompletion === true;
 	const watch = new Watch(run);
 	// All fields first: when one cannot be used and On Error is Stop, no task has been started yet.
-	const ready: Array<{ item: number; body: IDataObject; outlivesStop: boolean }> = [];
+	const ready: Array<{ item: number; body: IDataObject; options?: WatchOptions }> = [];
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
 			const body = bodyOf(run, item);
-			// A task that is being started when the user stops is to be cancelled, which takes its ID.
-			const outlivesStop = waits && watchOptionsOf(run, item).cancelOnStop;
-			ready.push({ item, body, outlivesStop });
+			ready.push({ item, body, options: waits ? watchOptionsOf(run, item) : undefined });
 		});
 	}
 	const starting = run.pool(ready.length, async (index) => {
-		const { item, body, outlivesStop } = ready[index];
+		const { item, body, options } = ready[index];
 		await run.attempt(item, async () => {
-			const taskId = await createTask(run.client, body, outlivesStop);
+			const taskId = await createTask(run.client, body, options?.cancelOnStop);
 			run.startedTasks.push(taskId);
-			if (waits) return await watch.add(item, taskId);
+			if (options) return await watch.add(item, taskId, options);
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
 			run.settle(item, { json });
 		});

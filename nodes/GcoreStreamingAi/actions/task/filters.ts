@@ -37,7 +37,7 @@ export const searchFilter: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. nsfw',
 	description:
-		'Finds this text in ID, kind, status and data of a task, for example in its video URL',
+		'Finds this text in ID, type, status and data of a task, for example in its video URL',
 };
 
 /** How many tasks a list is to have. Name, default and description are those that n8n's linter wants. */
@@ -71,7 +71,7 @@ export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties 
 			name: 'status',
 			type: 'options',
 			default: 'STARTED',
-			description: 'How the task stands',
+			description: 'Only tasks with this status',
 			options: [...statuses].sort((a, b) => a.name.localeCompare(b.name)),
 		},
 		{

@@ -4,12 +4,14 @@ import type { Operation } from '../operations';
 import type { Run } from '../run';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
-import { watchOptions } from './watch.fields';
+import { watchOptions, watchOptionsOf } from './watch.fields';
 
 async function execute(run: Run): Promise<void> {
 	const watch = new Watch(run);
 	const adding = run.pool(run.itemCount, async (item) => {
-		await run.attempt(item, async () => await watch.add(item, run.taskId(item)));
+		await run.attempt(item, async () => {
+			await watch.add(item, run.taskId(item), watchOptionsOf(run, item));
+		});
 	});
 	await watch.untilEnd(adding);
 }

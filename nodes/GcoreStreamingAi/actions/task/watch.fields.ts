@@ -29,8 +29,7 @@ export const watchOptions: INodeProperties[] = [
 		name: 'cancelOnStop',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to cancel the tasks at Gcore when the execution is stopped while it waits',
+		description: 'Whether to cancel the tasks at Gcore when the execution is stopped',
 	},
 	{
 		displayName: 'Cancel on Timeout',

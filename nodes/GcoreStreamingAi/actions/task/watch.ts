@@ -9,7 +9,7 @@ import { timedOutItem } from '../../task/timedOut';
 import { noteOf, ofTask } from '../raise';
 import type { Run } from '../run';
 import { taskResult } from './taskResult';
-import { watchOptionsOf, type WatchOptions } from './watch.fields';
+import type { WatchOptions } from './watch.fields';
 
 /** The pause between two looks grows by this, up to Gcore's advice for long jobs (30 s). */
 const GROWTH = 1.2;
@@ -49,14 +49,15 @@ const earliest = (times: number[]) => times.reduce((least, time) => Math.min(lea
 export class Watch {
 	private pending: Watched[] = [];
 
+	/** Those whose time is over, and what is still being done for them. */
+	private readonly overdue: Watched[] = [];
+
+	private readonly leaving: Array<Promise<void>> = [];
+
 	constructor(private readonly run: Run) {}
 
-	/**
-	 * Begins the time of a task. One that has been started while the user stopped the execution ends at once.
-	 * @throws GcoreFailure when an option of the item cannot be used
-	 */
-	async add(item: number, taskId: string) {
-		const options = watchOptionsOf(this.run, item);
+	/** Begins the time of a task. One that has been started while the user stopped the execution ends at once. */
+	async add(item: number, taskId: string, options: WatchOptions) {
 		if (this.run.stopped) return await this.cancelAfterStop([{ taskId, options }]);
 		const now = performance.now();
 		this.pending.push({
@@ -84,8 +85,8 @@ export class Watch {
 			const due = this.pending.filter((task) => dueAt(task) <= now);
 			const looks = this.each(due, async (task) => await this.look(task, 0));
 			// A look that hangs must not hold up tasks whose time is over.
-			while (!run.halted && !(await this.endsInTime(looks))) await this.giveUpOverdue();
-			await this.giveUpOverdue();
+			while (!run.halted && !(await this.endsInTime(looks))) this.giveUpOverdue();
+			this.giveUpOverdue();
 			// The same for all, so that they are looked at together again.
 			const looked = performance.now();
 			for (const task of due) {
@@ -93,8 +94,10 @@ export class Watch {
 				task.pause = Math.min(task.pause * GROWTH, Math.max(task.pause, LONGEST_PAUSE_MS));
 			}
 		}
+		await endOrAbort(Promise.all(this.leaving), run.signal);
 		if (!run.stopped) return;
-		const cancelling = Promise.all([this.cancelAfterStop(this.pending), adding]);
+		const left = [...this.pending, ...this.overdue].filter(({ done }) => !done);
+		const cancelling = Promise.all([this.cancelAfterStop(left), adding]);
 		await endWithin(cancelling, LAST_CALLS_MS);
 	}
 
@@ -152,12 +155,15 @@ export class Watch {
 	}
 
 	/** Gives up tasks that have had a last look when their time was over, or whose last look hangs. */
-	private async giveUpOverdue() {
+	private giveUpOverdue() {
 		const now = performance.now();
-		const overdue = this.pending.filter(
-			({ deadline, lookedAt }) => deadline <= lookedAt || deadline + LAST_LOOK_MS <= now,
-		);
-		await this.each(overdue, async (task) => await this.giveUp(task));
+		const isOverdue = ({ deadline, lookedAt }: Watched) =>
+			deadline <= lookedAt || deadline + LAST_LOOK_MS <= now;
+		const overdue = this.pending.filter(isOverdue);
+		this.pending = this.pending.filter((task) => !isOverdue(task));
+		this.overdue.push(...overdue);
+		// To cancel them may take a while, which must not hold up the others.
+		this.leaving.push(this.each(overdue, async (task) => await this.giveUp(task)));
 	}
 
 	private async giveUp(task: Watched) {
@@ -190,7 +196,8 @@ export class Watch {
 		await this.look(task, undefined);
 		if (task.done || typeof status !== 'string') return;
 		task.last = { ...task.last, task_id: task.taskId, status };
-		task.trouble = [`It has ended as ${status} since`, task.trouble].filter(Boolean).join('. ');
+		const unread = task.trouble && `Its result could not be read: ${task.trouble}`;
+		task.trouble = [`It has ended as ${status} since`, unread].filter(Boolean).join('. ');
 	}
 
 	private async cancelAfterStop(tasks: Array<Pick<Watched, 'taskId' | 'options'>>) {
