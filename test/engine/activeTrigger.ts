@@ -41,6 +41,9 @@ export interface TriggerSetup {
 	mode?: WorkflowActivateMode;
 	/** The workflow's static data, as n8n has saved it. */
 	saved?: string;
+	/** Another workflow than the usual one, or another node of it. */
+	workflowId?: string;
+	nodeId?: string;
 }
 
 /** The workflow of a trigger alone. */
@@ -109,8 +112,13 @@ export class ActiveTrigger {
 
 	/** Activates it, which polls once. @throws as n8n does when that does not work */
 	static async activate(setup: TriggerSetup): Promise<ActiveTrigger> {
-		const { credential, parameters, mode = 'activate', saved = '{}' } = setup;
-		const file = { ...triggerFile(parameters), staticData: JSON.parse(saved) as IDataObject };
+		const { credential, parameters, mode = 'activate', saved = '{}', workflowId, nodeId } = setup;
+		const file = {
+			...triggerFile(parameters),
+			id: workflowId,
+			staticData: JSON.parse(saved) as IDataObject,
+		};
+		if (nodeId) file.nodes[0].id = nodeId;
 		const trigger = new ActiveTrigger(await toWorkflow(file));
 		await trigger.activate(file, credential, mode);
 		return trigger;

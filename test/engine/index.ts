@@ -25,6 +25,7 @@ export { loadPackage, nodeTypes, PACKAGE, PROJECT } from './loaded';
 export type { GcoreCredential } from './credentials';
 
 export interface WorkflowFile {
+	id?: string;
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
@@ -62,7 +63,7 @@ export async function additionalData(
 
 export const toWorkflow = async (file: WorkflowFile) =>
 	new Workflow({
-		id: 'test',
+		id: file.id ?? 'test',
 		name: file.name ?? 'test',
 		nodes: structuredClone(file.nodes),
 		connections: file.connections,

@@ -92,7 +92,7 @@ describe('parseState', () => {
 
 test.each<[boolean, Partial<Task>]>([
 	[true, { status: 'SUCCESS', processing_time: null }],
-	[true, { status: 'REVOKED' }],
+	[false, { status: 'REVOKED' }],
 	[true, { status: 'REVOKED', processing_time: { started_at: '2026-01-01T00:00:00Z' } }],
 	[false, { status: 'REVOKED', processing_time: { started_at: null } }],
 	[false, { status: 'REVOKED', processing_time: {} }],
@@ -112,6 +112,10 @@ describe('firstState', () => {
 			open: { n: 20_000, m: 20_000, z: 20_000 },
 			count: 10,
 		});
+	});
+
+	test('what had ended when the open ones were looked for is not open', () => {
+		expect(first('c', 'z:STARTED y').open).toEqual({ z: 20_000 });
 	});
 
 	test('knows the whole list only when all of it was read', () => {
@@ -155,6 +159,7 @@ describe('advance', () => {
 		['one more, and it is seen', false, 11, 10, 'n c', false],
 		['one more, seen as open', false, 11, 10, 'n:PENDING c', false],
 		['one more, but not seen', false, 11, 10, 'c', true],
+		['one more, but not seen, above it one that was open', false, 11, 10, 'o:STARTED c', true],
 		['fewer', false, 9, 10, 'c', false],
 		['no count now', false, Infinity, 10, 'c', false],
 		['no count before', false, 11, null, 'c', false],
@@ -163,6 +168,12 @@ describe('advance', () => {
 		const step = advance(state({ count: before }), reading(text, { count, whole }));
 		expect(step.hidden).toBe(hidden);
 	});
+});
+
+test('a new task that may have been told, of too many without a place, is not hidden', () => {
+	const never: Task = { task_id: 'n', status: 'REVOKED', processing_time: null };
+	const seen = { rows: [never, ...rows('c')], count: 11, whole: false };
+	expect(advance(state({ crowded: true }), seen)).toMatchObject({ ended: [], hidden: false });
 });
 
 describe('nextState', () => {
@@ -194,6 +205,13 @@ describe('nextState', () => {
 		expect(after.anchors).not.toContain('n');
 	});
 
+	test('the whole list stays known, whatever its rows are', () => {
+		const never: Task = { task_id: 'p', status: 'REVOKED', processing_time: null };
+		const all = { rows: [...rows('n m:STARTED c'), never], count: 4, whole: true };
+		const outcome = { done: [], waiting: [], notYet: new Set(['n']), now: NOW };
+		expect(nextState(state(), all, outcome).whole).toBe(true);
+	});
+
 	test('an end found by asking is settled, and becomes an anchor once its row is seen', () => {
 		const after = next({}, 'c', { done: ['o'] });
 		expect(after).toMatchObject({ settled: ['o', 'x'], open: {} });
@@ -210,6 +228,21 @@ describe('nextState', () => {
 	test('an open task that nobody has seen for a month is forgotten; one that is seen is not', () => {
 		const open = { gone: 20_000 - 32, kept: 20_000 - 31, seen: 20_000 - 40 };
 		expect(next({ open }, 'seen:STARTED c').open).toEqual({ kept: 20_000 - 31, seen: 20_000 });
+	});
+
+	test('of settled tasks, those in sight that have no place stay longest', () => {
+		const never = Array.from({ length: MOST_SETTLED }, (_, index) => ({
+			task_id: `n${index}`,
+			status: 'REVOKED',
+			processing_time: null,
+		}));
+		const after = nextState(
+			state(),
+			{ rows: never, count: 400, whole: false },
+			{ done: ['o'], waiting: [], notYet: new Set(), now: NOW },
+		);
+		expect(after.settled).toEqual(never.map(({ task_id }) => task_id));
+		expect(after.crowded).toBe(false);
 	});
 
 	test('all lists are bounded; of open tasks the newest go, which stand on top of the list', () => {
@@ -274,4 +307,26 @@ describe('size', () => {
 		expect(told).toBe(100_000 - Object.keys(kept!.open).length);
 		expect(most).toBeLessThan(20_000);
 	});
+});
+
+test('of more than 500 open tasks, one out of sight is kept rather than those in sight', () => {
+	const state = {
+		version: 1 as const,
+		scope: 's',
+		key: 'k',
+		events: [],
+		anchors: [],
+		settled: [],
+		crowded: false,
+		open: {},
+		count: null,
+		whole: false,
+	};
+	const rows = Array.from({ length: 500 }, (_, n) => ({ task_id: `n${n}`, status: 'STARTED' }));
+	const after = nextState(
+		state,
+		{ rows, count: 600, whole: false },
+		{ done: [], waiting: ['deep'], notYet: new Set(), now: 0 },
+	);
+	expect(after.open).toHaveProperty('deep');
 });

@@ -67,6 +67,39 @@ describe('the life of a trigger', () => {
 		expect(gcore.requests.map(({ path }) => path)).toEqual([TASKS, `${TASKS}/open2`]);
 	});
 
+	test('open tasks are looked for twice at activation, and once when many are out of sight', async () => {
+		for (let more = 0; more < 5; more++) add(`open${more}`);
+		for (let more = 0; more < 120; more++) add(`old${more}`, 'SUCCESS');
+		const credential = { apiKey: KEY, baseUrl: gcore.url };
+		const trigger = await ActiveTrigger.activate({ credential });
+		active.push(trigger);
+		expect(gcore.stats.requests).toBe(1 + 2 * 4);
+		gcore.clearLog();
+		await trigger.poll();
+		expect(gcore.requests.map(({ query }) => query.status)).toEqual([
+			undefined,
+			'RECEIVED',
+			'PENDING',
+			'STARTED',
+			'RETRY',
+		]);
+		expect(gcore.requests[0].query).toEqual({ page: '1', limit: '100' });
+	});
+
+	test.each<[string, Partial<TriggerSetup>]>([
+		['two nodes of a workflow', { nodeId: 'other' }],
+		['a workflow and its copy', { workflowId: 'other' }],
+	])('%s poll side by side', async (_, other) => {
+		const one = await activate();
+		const two = await activate(other);
+		add('a', 'SUCCESS');
+		gcore.plant({ times: 1, delayMs: 200 });
+		one.tick();
+		expect(ids(await two.poll())).toEqual(['a']);
+		await one.settled();
+		expect(ids(one.started.flat())).toEqual(['a']);
+	});
+
 	test('polls that overlap tell an end once', async () => {
 		const trigger = await activate();
 		add('a', 'SUCCESS');
@@ -158,6 +191,16 @@ describe('a change by the user', () => {
 		expect(ids(await trigger.poll())).toEqual(['new']);
 	});
 
+	test('another address starts afresh, also with the same key', async () => {
+		const trigger = await activate();
+		gcore = await open();
+		add('elsewhere', 'SUCCESS');
+		const moved = await restart(trigger);
+		expect(moved.started).toEqual([]);
+		add('new', 'SUCCESS');
+		expect(ids(await moved.poll())).toEqual(['new']);
+	});
+
 	test('the key of another account in the same credential starts afresh', async () => {
 		await closeAll();
 		gcore = await open({ accounts: { [KEY]: {}, other$key: {} } });
@@ -173,16 +216,23 @@ describe('a change by the user', () => {
 		expect(ids(await other.poll())).toEqual(['z']);
 	});
 
-	test('a poll under way when the workflow is activated anew leaves its ends to the new one', async () => {
-		const before = await activate();
-		add('a', 'SUCCESS');
-		gcore.plant({ times: 1, delayMs: 300 });
-		before.tick();
-		const after = await activate({ mode: 'update', saved: before.saved });
-		await before.settled();
-		expect(before.started).toEqual([]);
-		expect(ids(after.started.flat())).toEqual(['a']);
-	});
+	test.each([
+		[300, 0],
+		[100, 400],
+	])(
+		'a poll under way when the workflow is activated anew leaves its ends to the new one (%i, %i ms)',
+		async (old, anew) => {
+			const before = await activate();
+			add('a', 'SUCCESS');
+			for (const delayMs of [old, anew]) gcore.plant({ times: 1, delayMs });
+			before.tick();
+			const after = await activate({ mode: 'update', saved: before.saved });
+			await before.settled();
+			expect(before.started).toEqual([]);
+			expect(ids(after.started.flat())).toEqual(['a']);
+			expect(await after.poll()).toEqual([]);
+		},
+	);
 });
 
 describe('an outage', () => {
@@ -223,6 +273,18 @@ describe('an outage', () => {
 		expect(trigger.errors).toEqual([]);
 		planted.remove();
 		expect(ids(await trigger.poll())).toEqual(['b']);
+	});
+
+	test('a key that is refused at the first task is said, and the state stays', async () => {
+		const trigger = await activate();
+		add('a', 'SUCCESS');
+		const { data } = trigger;
+		const planted = gcore.plant({ match: { task: 'a' }, status: 401 });
+		expect(await trigger.poll()).toEqual([]);
+		expect(trigger.errors).toMatchObject([{ httpCode: '401' }]);
+		expect(trigger.data).toEqual(data);
+		planted.remove();
+		expect(ids(await trigger.poll())).toEqual(['a']);
 	});
 
 	test('when it cannot be reached at activation, n8n says so', async () => {

@@ -170,6 +170,12 @@ describe('Fetch Test Event', () => {
 		expect(bare.json[0]).toMatchObject([{ task_id: 'a', result: null }]);
 	});
 
+	test('gives it as the list has it when its result is gone', async () => {
+		gcore.tasks.add({ task_id: 't', status: 'SUCCESS' });
+		gcore.plant({ match: { task: 't' }, status: 404 });
+		expect((await fetchTestEvent()).json[0]).toMatchObject([{ task_id: 't', result: null }]);
+	});
+
 	test('says so where there is none', async () => {
 		gcore.tasks.add({ task_id: 'open' });
 		const { error } = await fetchTestEvent();
@@ -188,6 +194,9 @@ test('the key stands in no item, state or message', async () => {
 	await trigger.poll();
 	expect(items).toHaveLength(1);
 	expect(trigger.errors).toHaveLength(1);
+	expect(trigger.data).toMatchObject({
+		'node:Trigger': { state: { key: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown } },
+	});
 	const all = JSON.stringify([items, trigger.saved, trigger.data, trigger.errors]);
 	expect(all).not.toContain(KEY);
 	expect(all).not.toContain(KEY.split('$')[1]);

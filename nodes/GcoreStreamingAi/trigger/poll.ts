@@ -65,8 +65,10 @@ export async function poll(
 	for (const { task_id } of reading.rows) unfinished.delete(task_id);
 	const gone = unseen.filter((id) => !unfinished.has(id));
 	const due: Due[] = [
-		...gone.map((id) => ({ id })),
-		...ended.reverse().map((row) => ({ id: row.task_id, row })),
+		...gone.map((id) => ({ id, known: true })),
+		...ended
+			.reverse()
+			.map((row) => ({ id: row.task_id, row, known: Object.hasOwn(state.open, row.task_id) })),
 	];
 	const answers = await answersFor(source, due, { ...wants, events });
 	const waiting = due.filter((_, index) => answers[index] === 'later').map(({ id }) => id);
@@ -91,6 +93,8 @@ async function isSameAccount(source: TaskSource, state: TriggerState, key: strin
 
 interface Due {
 	id: string;
+	/** It has been asked for before, perhaps in vain. */
+	known: boolean;
 	/** The row that tells that it has ended; without one, that is to be asked. */
 	row?: Task;
 }
@@ -117,10 +121,15 @@ async function answersFor(
 		return task && isWanted(task) ? task : (row ?? 'no');
 	};
 	const answers: Answer[] = due.map(() => undefined);
+	// Others first, so that tasks which are never answered do not hold them up.
+	const order = due
+		.map((_, index) => index)
+		.sort((a, b) => Number(due[a].known) - Number(due[b].known));
 	await pool(
 		due.length,
 		CONCURRENCY,
-		async (index) => {
+		async (turn) => {
+			const index = order[turn];
 			answers[index] = await answer(due[index]);
 		},
 		() => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS,

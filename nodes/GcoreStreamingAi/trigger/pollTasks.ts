@@ -35,7 +35,7 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		const account = await accountOf(this);
 		const client = openClient(this, account, SETTINGS);
 		const wants: Wants = {
-			events: this.getNodeParameter('events', []) as string[],
+			events: endsOf(this.getNodeParameter('events', [])),
 			withResult: this.getNodeParameter('includeResult', true) as boolean,
 			scope: JSON.stringify([account.baseUrl, query]),
 			key: markOf(account.token),
@@ -86,6 +86,18 @@ async function endsSinceLastPoll(
 	}
 }
 
+/** An expression may give anything; one end alone is taken as a list of one. */
+function endsOf(value: unknown): string[] {
+	const events = [value].flat();
+	const known = Object.keys(STATUS_OF_END);
+	if (events.every((event) => known.includes(event as string))) return events as string[];
+	throw badParameter(
+		'Events',
+		'holds something that is no end of a task',
+		`Give a list of ${known.join(', ')}.`,
+	);
+}
+
 /** With a status' name in reach of the search, tasks come into the list when they end, anywhere in it. */
 function checkSearch(search: unknown) {
 	const text = String(search ?? '').toUpperCase();
@@ -105,10 +117,17 @@ const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
 	page: async (page) => await listTasks(client, { ...query, page, limit: PAGE_SIZE }),
 	unfinished: async (thoroughly) =>
 		await collectUnfinished(client, query, Infinity, new Set(), thoroughly ? undefined : 1),
-	get: async (taskId) => await findTask(client, taskId),
+	get: async (taskId) => await findTask(client, taskId).catch(unknownIfRefused),
 	mayPass: (reason) => reason instanceof GcoreFailure && reason.note.passing === true,
 	now: () => Date.now(),
 });
+
+/** One task that Gcore will not show must not keep the others from being told: it counts as one not known. */
+function unknownIfRefused(reason: unknown): undefined {
+	const ofThisTask =
+		reason instanceof GcoreFailure && !reason.note.passing && !reason.note.affectsAllItems;
+	if (!ofThisTask) throw reason;
+}
 
 /** For "Fetch Test Event": the newest task that has ended in one of the ways asked for. */
 async function newestEnd(

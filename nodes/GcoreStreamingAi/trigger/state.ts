@@ -63,11 +63,12 @@ export function parseState(kept: unknown, scope: string): TriggerState | undefin
 
 /**
  * Whether a task that has ended has a place in the list that it keeps. One that was cancelled before it started may
- * have no start to be sorted by. Rows without times are taken to have one.
+ * have no start to be sorted by. In rows without times, every other is taken to have one.
  */
 export function hasPlace(task: Task): boolean {
 	const { status, processing_time: time } = task;
-	if (endOf(status) === 'succeeded' || time === undefined) return true;
+	if (endOf(status) === 'succeeded') return true;
+	if (time === undefined) return endOf(status) !== 'cancelled';
 	return isJsonObject(time) && Boolean(time.started_at);
 }
 
@@ -165,7 +166,9 @@ export function nextState(
 	for (const id of [...done, ...idsOf(ended)]) delete open[id];
 	const today = Math.floor(now / DAY_MS);
 	const unfinished = rows.filter(({ status }) => endOf(status) === undefined);
-	for (const id of [...idsOf(unfinished).reverse(), ...waiting]) open[id] = today;
+	// Not anew: one that can never be asked is forgotten in the end.
+	for (const id of waiting) open[id] ??= today;
+	for (const id of idsOf(unfinished).reverse()) open[id] = today;
 	const placed = idsOf(ended.filter(hasPlace));
 	const anchors = [...new Set([...placed, ...state.anchors])].slice(0, MOST_ANCHORS);
 	const placeless = idsOf(ended.filter((task) => !hasPlace(task)));
@@ -173,6 +176,9 @@ export function nextState(
 	const settled = [...new Set(others)].filter((id) => !anchors.includes(id)).slice(0, MOST_SETTLED);
 	const kept = bounded(open, today);
 	const known = new Set([...anchors, ...settled, ...Object.keys(kept), ...notYet]);
+	// A server in trouble may give an empty list.
+	const reachesDown =
+		state.anchors.length === 0 || rows.some(({ task_id }) => state.anchors.includes(task_id));
 	return {
 		...state,
 		anchors,
@@ -180,7 +186,7 @@ export function nextState(
 		crowded: placeless.length > MOST_SETTLED,
 		open: kept,
 		count: Number.isFinite(count) ? count : null,
-		whole: whole && rows.every(({ task_id }) => known.has(task_id)),
+		whole: whole && reachesDown && rows.every(({ task_id }) => known.has(task_id)),
 	};
 }
 

@@ -1,0 +1,88 @@
+import { WorkflowExecute } from 'n8n-core';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { additionalData, nodeRun, toWorkflow } from '../engine';
+import { ActiveTrigger, triggerFile } from '../engine/activeTrigger';
+import type { StandIn } from '../standin/server';
+import { closeAll, open } from '../standin/testing';
+import { credentialOf, ids } from './operations';
+
+let gcore: StandIn;
+
+const activate = async (parameters: INodeParameters = {}) =>
+	await ActiveTrigger.activate({ credential: credentialOf(gcore), parameters });
+
+beforeEach(async () => {
+	gcore = await open();
+});
+
+afterEach(closeAll);
+
+describe('Events as an expression', () => {
+	/** What "Fetch Test Event" shows. */
+	async function byHand(events: string) {
+		const file = triggerFile({ events });
+		const workflow = await toWorkflow(file);
+		const data = await additionalData(credentialOf(gcore), 'manual', file);
+		const engine = new WorkflowExecute(data, 'manual');
+		return nodeRun(
+			await engine.run({ workflow, startNode: workflow.getNode('Trigger')! }),
+			'Trigger',
+		);
+	}
+
+	it('that gives one end is taken as a list of one', async () => {
+		gcore.tasks.add({ task_id: 'before', status: 'FAILURE' });
+		gcore.tasks.add({ task_id: 'open' });
+		const events = '={{ "failed" }}';
+		expect(ids((await byHand(events)).json[0])).toEqual(['before']);
+		const trigger = await activate({ events });
+		gcore.tasks.add({ task_id: 'good', status: 'SUCCESS' });
+		gcore.tasks.add({ task_id: 'bad', status: 'FAILURE' });
+		expect(ids(await trigger.poll())).toEqual(['bad']);
+	});
+
+	it.each([
+		'={{ undefined }}',
+		'={{ null }}',
+		'={{ \'["failed"]\' }}',
+		'={{ "failed,cancelled" }}',
+		'={{ ["success"] }}',
+	])('that gives something else is told, when activated and by hand: %s', async (events) => {
+		const message = "'Events' holds something that is no end of a task";
+		await expect(activate({ events })).rejects.toThrow(message);
+		expect((await byHand(events)).error).toMatchObject({
+			message,
+			description: 'Give a list of succeeded, failed, cancelled.',
+		});
+		expect(gcore.stats.requests).toBe(0);
+	});
+});
+
+describe('one task that Gcore will not show', () => {
+	it.each<[number, IDataObject]>([
+		[400, { error: 'Bad Request' }],
+		[404, { detail: 'Not found.' }],
+		[410, { error: 'Gone' }],
+	])('does not hold up the others, and is told as the list has it: %i %j', async (status, body) => {
+		const trigger = await activate();
+		gcore.tasks.add({ task_id: 'bad', status: 'SUCCESS' });
+		gcore.tasks.add({ task_id: 'good', status: 'SUCCESS' });
+		gcore.plant({ match: { task: 'bad' }, status, body });
+		const told = await trigger.poll();
+		expect(ids(told)).toEqual(['bad', 'good']);
+		expect(told[0]).toMatchObject({ succeeded: true, result: null });
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('any more is left out, however it says so', async () => {
+		const trigger = await activate();
+		gcore.tasks.add({ task_id: 'vanishing' });
+		await trigger.poll();
+		gcore.tasks.clear();
+		gcore.plant({ match: { task: 'vanishing' }, status: 404, body: { detail: 'Not found.' } });
+		gcore.tasks.add({ task_id: 'good', status: 'SUCCESS' });
+		expect(ids(await trigger.poll())).toEqual(['good']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+});
