@@ -7,7 +7,7 @@ import { readSamples, writeReport, writeSamples } from './report';
 
 const USAGE = `Measures Cancel against HTTP Request and the bare floor in one real n8n, and writes docs/benchmarks.md.
 
-  npm run bench                      everything: about two hours
+  npm run bench                      everything: 40 minutes on a quiet machine
   npm run bench -- --quick           100 and 1,000 items at 20 ms, once each; nothing is written
   npm run bench -- --only NAME ...   these line-ups anew: ${CONDITIONS.map(({ name }) => name).join(', ')}
   npm run bench -- --repeats N       paired runs of each (default 5)
