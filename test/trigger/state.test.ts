@@ -309,24 +309,13 @@ describe('size', () => {
 	});
 });
 
-test('of more than 500 open tasks, one out of sight is kept rather than those in sight', () => {
-	const state = {
-		version: 1 as const,
-		scope: 's',
-		key: 'k',
-		events: [],
-		anchors: [],
-		settled: [],
-		crowded: false,
-		open: {},
-		count: null,
-		whole: false,
-	};
-	const rows = Array.from({ length: 500 }, (_, n) => ({ task_id: `n${n}`, status: 'STARTED' }));
-	const after = nextState(
-		state,
-		{ rows, count: 600, whole: false },
-		{ done: [], waiting: ['deep'], notYet: new Set(), now: 0 },
+test('of too many open tasks, one out of sight is kept rather than those in sight', () => {
+	const inSight = rows(Array.from({ length: MOST_OPEN }, (_, n) => `n${n}:STARTED`).join(' '));
+	const { open } = nextState(
+		state({ open: {} }),
+		{ rows: inSight, count: MOST_OPEN + 100, whole: false },
+		{ done: [], waiting: ['deep'], notYet: new Set(), now: NOW },
 	);
-	expect(after.open).toHaveProperty('deep');
+	expect(Object.keys(open)).toHaveLength(MOST_OPEN);
+	expect(open).toHaveProperty('deep');
 });

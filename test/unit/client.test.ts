@@ -14,6 +14,26 @@ const inTurn = (...answers: RawAnswer[]) => {
 	return () => answers[Math.min(next++, answers.length - 1)];
 };
 
+/** A client on a clock of its own; a call leads to the answer's status, or to what is told. */
+function callsTo(send: (path: string) => Promise<RawAnswer>) {
+	const clock = new VirtualClock();
+	const client = new GcoreClient({
+		now: clock.now,
+		sleep: clock.sleep,
+		stopped: () => false,
+		random: () => 0.5,
+		maxConcurrency: 50,
+		maxRetries: 3,
+		send: async ({ path }) => await send(path),
+	});
+	const call = async (path: string, retries?: number) =>
+		await client.call({ method: 'GET', path, repeatable: true }, retries).then(
+			({ status }) => status,
+			(reason: Error) => reason.message,
+		);
+	return { clock, call };
+}
+
 describe('one request', () => {
 	it.each<[string, RawAnswer[], number, number]>([
 		['at once', [okay], 1, 3],
@@ -130,27 +150,13 @@ describe('a server that takes nothing', () => {
 	});
 
 	it('is still looked at by those who ask again, and is up again when one of them is answered', async () => {
-		const clock = new VirtualClock();
 		let answer: RawAnswer = timedOut;
 		const sent: string[] = [];
-		const client = new GcoreClient({
-			now: clock.now,
-			sleep: clock.sleep,
-			stopped: () => false,
-			random: () => 0.5,
-			maxConcurrency: 50,
-			maxRetries: 3,
-			send: async ({ path }) => {
-				sent.push(path);
-				await clock.sleep(1000);
-				return answer;
-			},
+		const { clock, call } = callsTo(async (path) => {
+			sent.push(path);
+			await clock.sleep(1000);
+			return answer;
 		});
-		const call = async (path: string, retries?: number) =>
-			await client.call({ method: 'GET', path, repeatable: true }, retries).then(
-				({ status }) => status,
-				(reason: Error) => reason.message,
-			);
 		await clock.run(
 			(async () => {
 				await clock.sleep(120_000);
@@ -171,24 +177,10 @@ describe('a server that takes nothing', () => {
 	});
 
 	it('because of the key tells so at once, even while everybody is held back', async () => {
-		const clock = new VirtualClock();
-		const client = new GcoreClient({
-			now: clock.now,
-			sleep: clock.sleep,
-			stopped: () => false,
-			random: () => 0.5,
-			maxConcurrency: 50,
-			maxRetries: 3,
-			send: async ({ path }) => {
-				await clock.sleep(path === 'busy' ? 10 : 20);
-				return path === 'busy' ? refusal(429, { 'retry-after': '60' }) : badKey;
-			},
+		const { clock, call } = callsTo(async (path) => {
+			await clock.sleep(path === 'busy' ? 10 : 20);
+			return path === 'busy' ? refusal(429, { 'retry-after': '60' }) : badKey;
 		});
-		const call = async (path: string) =>
-			await client.call({ method: 'GET', path, repeatable: true }).then(
-				() => undefined,
-				(reason: Error) => reason.message,
-			);
 		await clock.run(
 			(async () => {
 				const busyCall = call('busy');

@@ -160,6 +160,7 @@ export class Watch {
 		const isOverdue = ({ deadline, lookedAt }: Watched) =>
 			deadline <= lookedAt || deadline + LAST_LOOK_MS <= now;
 		const overdue = this.pending.filter(isOverdue);
+		if (overdue.length === 0) return;
 		this.pending = this.pending.filter((task) => !isOverdue(task));
 		this.overdue.push(...overdue);
 		// To cancel them may take a while, which must not hold up the others.
