@@ -101,14 +101,23 @@ export class Editor {
 	 */
 	private async visit(path: string): Promise<void> {
 		if (this.page.url().startsWith(this.n8n.url)) {
-			await this.goWithin('/home/workflows');
-			await this.page.getByTestId('resources-list-wrapper').waitFor();
+			await this.leaveWorkflow();
 			await this.goWithin(path);
 		} else {
 			await this.page.goto(path);
 		}
 		await this.canvas().waitFor();
 		await this.dismissOverlays();
+	}
+
+	/** Goes to the list of workflows. n8n saves changes by itself a moment later, and asks somebody who is faster. */
+	private async leaveWorkflow(): Promise<void> {
+		await this.goWithin('/home/workflows');
+		const list = this.page.getByTestId('resources-list-wrapper');
+		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
+		await list.or(leave).first().waitFor();
+		if (await leave.isVisible()) await leave.click();
+		await list.waitFor();
 	}
 
 	/** Tells n8n's router of an address as the browser's Back button does. */
