@@ -1,24 +1,21 @@
 import { timedOutItem } from '../../nodes/GcoreStreamingAi/task/timedOut';
+import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
 
 const SEEN = { task_id: 'a', status: 'STARTED', progress: 40 };
 
-it.each([
-	['seen last', timedOutItem('a', 9, false, SEEN), 'STARTED', 40],
-	['never seen', timedOutItem('a', 9, false), null, null],
-	['cancelled', timedOutItem('a', 9, true, SEEN), 'REVOKED', 40],
-	[
-		'without a progress',
-		timedOutItem('a', 9, false, { task_id: 'a', status: 'RETRY' }),
-		'RETRY',
-		null,
-	],
-])('a task %s', (_name, item, status, progress) => {
-	expect(item).toEqual({
+it.each<[string, boolean, Task | undefined, string | null, number | null]>([
+	['seen last', false, SEEN, 'STARTED', 40],
+	['never seen', false, undefined, null, null],
+	['cancelled', true, SEEN, 'REVOKED', 40],
+	['cancelled, never seen', true, undefined, 'REVOKED', null],
+	['without a progress', false, { task_id: 'a', status: 'RETRY' }, 'RETRY', null],
+])('a task %s', (_name, cancelled, last, status, progress) => {
+	expect(timedOutItem('a', 9, cancelled, last)).toEqual({
 		task_id: 'a',
 		outcome: 'timedOut',
 		status,
 		progress,
-		cancelled: status === 'REVOKED',
+		cancelled,
 		message: 'The task had not ended after 9 seconds',
 	});
 });
