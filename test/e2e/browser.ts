@@ -3,6 +3,7 @@ import type { RunningN8n } from '../../scripts/real-n8n/launch';
 import { BROWSER_ID } from '../../scripts/real-n8n/owner';
 import { startChromium } from './chromium';
 import type { Report } from './report';
+import { until } from './until';
 
 export interface EditorOptions {
 	theme?: 'light' | 'dark';
@@ -14,6 +15,9 @@ export interface EditorOptions {
 
 /** The crosses of what n8n may lay over its editor: dialogs, and notices in a corner. */
 const CROSSES = ['[role="dialog"] .el-dialog__headerbtn', '.el-notification__closeBtn'];
+
+/** How long the editor takes to change its page when it does. */
+const LEAVES_WITHIN_MS = 5_000;
 
 /** n8n's editor in a browser, signed in as the owner. Everything outside this machine is out of its reach. */
 export class Editor {
@@ -110,14 +114,21 @@ export class Editor {
 		await this.dismissOverlays();
 	}
 
-	/** Goes to the list of workflows. n8n saves changes by itself a moment later, and asks somebody who is faster. */
+	/**
+	 * Goes to the list of workflows. n8n saves changes by itself a moment later, and asks somebody who is faster. When
+	 * that save ends just then, n8n stays where it is: then somebody would leave again, with nothing left to save.
+	 */
 	private async leaveWorkflow(): Promise<void> {
-		await this.goWithin('/home/workflows');
 		const list = this.page.getByTestId('resources-list-wrapper');
 		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
-		await list.or(leave).first().waitFor();
-		if (await leave.isVisible()) await leave.click();
-		await list.waitFor();
+		await until('the list of workflows is shown', async () => {
+			await this.goWithin('/home/workflows');
+			const shown = list.or(leave).first();
+			await shown.waitFor({ timeout: LEAVES_WITHIN_MS }).catch(() => {});
+			if (await leave.isVisible()) await leave.click({ timeout: LEAVES_WITHIN_MS }).catch(() => {});
+			await list.waitFor({ timeout: LEAVES_WITHIN_MS }).catch(() => {});
+			return await list.isVisible();
+		});
 	}
 
 	/** Tells n8n's router of an address as the browser's Back button does. */
