@@ -9,9 +9,9 @@ import {
 } from 'n8n-workflow';
 
 import {
-	addressFlaw,
 	bareToken,
 	DEFAULT_BASE_URL,
+	recipientFlaw,
 	tokenFlaw,
 } from '../nodes/GcoreStreamingAi/api/account';
 
@@ -65,16 +65,16 @@ export class GcoreApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions & { uri?: string },
 	): Promise<IHttpRequestOptions> {
-		const apiKey = String(credentials.apiKey ?? '');
+		const { apiKey, baseUrl } = credentials;
 		// n8n's HTTP Request node speaks of the address as `uri`.
 		const { url = requestOptions.uri ?? '', baseURL } = requestOptions;
-		const flaw = tokenFlaw(apiKey) ?? addressFlaw(url, baseURL || undefined);
+		const flaw = tokenFlaw(apiKey) ?? recipientFlaw(url, baseURL || undefined, baseUrl);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		// For other nodes that use this credential; ours follows no redirect at all.
 		requestOptions.sendCredentialsOnCrossOriginRedirect = false;
 		requestOptions.headers = {
 			...requestOptions.headers,
-			Authorization: `apikey ${bareToken(apiKey)}`,
+			Authorization: `apikey ${bareToken(String(apiKey))}`,
 		};
 		return requestOptions;
 	}

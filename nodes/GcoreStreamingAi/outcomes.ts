@@ -116,6 +116,14 @@ export const OUTCOME_ROWS: OutcomeRows = Object.fromEntries(
 	]),
 );
 
+/** Fields of operations that `outcomesWithOutput` looks at, as they are saved: an expression there has no value. */
+export const DECIDES_OUTPUTS = [
+	'outcomeHandling',
+	'separateOutcomes',
+	'waitForCompletion',
+	'dryRun',
+];
+
 /**
  * The outcomes that have an output of their own, in output order; none when the node has one plain output.
  * n8n evaluates this function's source in its expression sandbox (editor and engine alike), so it has to

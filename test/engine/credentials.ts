@@ -1,5 +1,6 @@
 import {
 	ICredentialsHelper,
+	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	type ICredentialType,
@@ -12,11 +13,14 @@ export interface GcoreCredential {
 	baseUrl: string;
 }
 
+/** A credential with expressions gives each item one of its own. */
+export type CredentialOf = (json: IDataObject) => GcoreCredential;
+
 /** Hands nodes one credential, and authenticates requests with the package's own credential type. */
 export class TestCredentials extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
-		private readonly data: GcoreCredential,
+		private readonly data: GcoreCredential | CredentialOf,
 	) {
 		super();
 	}
@@ -51,8 +55,12 @@ export class TestCredentials extends ICredentialsHelper {
 		throw new Error('Not used by the engine');
 	}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.data };
+	async getDecrypted(
+		...[, , , , , , values]: Parameters<ICredentialsHelper['getDecrypted']>
+	): Promise<ICredentialDataDecryptedObject> {
+		if (typeof this.data !== 'function') return { ...this.data };
+		const { connectionInputData = [], itemIndex = 0 } = values ?? {};
+		return { ...this.data(connectionInputData[itemIndex]?.json ?? {}) };
 	}
 
 	async updateCredentials() {}

@@ -18,11 +18,11 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { TestCredentials, type GcoreCredential } from './credentials';
+import { TestCredentials, type CredentialOf, type GcoreCredential } from './credentials';
 import { loadPackage, nodeTypes, PACKAGE } from './loaded';
 
 export { loadPackage, nodeTypes, PACKAGE, PROJECT } from './loaded';
-export type { GcoreCredential } from './credentials';
+export type { CredentialOf, GcoreCredential } from './credentials';
 
 export interface WorkflowFile {
 	id?: string;
@@ -40,9 +40,11 @@ export interface RunningWorkflow {
 	finished: Promise<IRun>;
 }
 
+let executions = 0;
+
 /** What n8n hands to the engine for an execution, as far as nodes of ours look at it. */
 export async function additionalData(
-	credential: GcoreCredential,
+	credential: GcoreCredential | CredentialOf,
 	mode: WorkflowExecuteMode,
 	workflow: WorkflowFile,
 ): Promise<IWorkflowExecuteAdditionalData> {
@@ -50,7 +52,7 @@ export async function additionalData(
 	return {
 		credentialsHelper: new TestCredentials(type, credential),
 		hooks: new ExecutionLifecycleHooks(mode, '1', workflow as unknown as IWorkflowBase),
-		executionId: '1',
+		executionId: String(++executions),
 		currentNodeExecutionIndex: 0,
 		restApiUrl: '',
 		instanceBaseUrl: 'http://localhost/',
@@ -76,7 +78,7 @@ export const toWorkflow = async (file: WorkflowFile) =>
 /** Starts a workflow on n8n's own engine. */
 export async function startWorkflow(
 	file: WorkflowFile,
-	credential: GcoreCredential,
+	credential: GcoreCredential | CredentialOf,
 	mode: WorkflowExecuteMode = 'manual',
 ): Promise<RunningWorkflow> {
 	const workflow = await toWorkflow(file);
@@ -89,10 +91,10 @@ export async function startWorkflow(
 	return { stop: () => running.cancel(), finished: running };
 }
 
-export const runWorkflow = async (file: WorkflowFile, credential: GcoreCredential): Promise<IRun> =>
-	await (
-		await startWorkflow(file, credential)
-	).finished;
+export const runWorkflow = async (
+	file: WorkflowFile,
+	credential: GcoreCredential | CredentialOf,
+): Promise<IRun> => await (await startWorkflow(file, credential)).finished;
 
 export interface NodeSetup {
 	parameters?: INodeParameters;
@@ -167,5 +169,7 @@ export function nodeRun(run: IRun, name = 'Gcore'): NodeRun {
 }
 
 /** Runs our node over items on n8n's engine. */
-export const runNode = async (setup: NodeSetup, credential: GcoreCredential): Promise<NodeRun> =>
-	nodeRun(await runWorkflow(workflowOf(setup), credential));
+export const runNode = async (
+	setup: NodeSetup,
+	credential: GcoreCredential | CredentialOf,
+): Promise<NodeRun> => nodeRun(await runWorkflow(workflowOf(setup), credential));

@@ -41,9 +41,12 @@ const answerTo = (request: GcoreRequest, status: number, body: unknown): Verdict
 	judge(request, { status, headers: {}, body });
 
 const STATUSES = [
-	200, 201, 202, 204, 301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 412, 418, 422, 429, 500,
-	502, 503, 504, 999,
+	200, 201, 202, 204, 301, 302, 307, 400, 401, 403, 404, 405, 407, 408, 409, 412, 418, 422, 429,
+	500, 502, 503, 504, 999,
 ];
+
+/** Statuses that may pass by themselves, on a gateway's page too. */
+const PASSING = [408, 409, 429, 500, 502, 503, 504, 999];
 
 /** By the contract: which answers to a cancel call are the documented ones. */
 function isDocumented(status: number, body: unknown): boolean {
@@ -59,15 +62,18 @@ describe.each(STATUSES)('an answer to Cancel with status %i', (status) => {
 			expect(verdict).toEqual({ kind: 'answer', status, body, retryable: false });
 			return;
 		}
-		const trouble = status < 300 ? 'notJson' : status;
+		const isPage =
+			body === GATEWAY_PAGE && !PASSING.includes(status) && ![301, 302, 307, 407].includes(status);
+		const other = status < 300 ? 'notJson' : status;
+		const trouble = isPage ? 'page' : other;
 		expect(verdict).toMatchObject({ kind: 'trouble', trouble });
 		const { note } = verdict as Extract<Verdict, { kind: 'trouble' }>;
-		expect(note.message).toMatch(status < 300 ? /[a-z]$/ : new RegExp(` \\(HTTP ${status}\\)$`));
+		expect(note.message).toMatch(
+			status < 300 && !isPage ? /[a-z]$/ : new RegExp(` \\(HTTP ${status}\\)$`),
+		);
 		expect(note.description).toMatch(/[^.]\.$/);
 		expect(`${note.message} ${note.description}`).not.toMatch(/[<>]|\[object/);
-		expect(verdict.retryable).toBe(
-			[408, 409, 429].includes(status) || status >= 500 || status < 300,
-		);
+		expect(verdict.retryable).toBe(!isPage && (PASSING.includes(status) || status < 300));
 	});
 });
 
@@ -86,6 +92,33 @@ it.each([
 	expect(answerTo({ ...CREATE, holds, documented: [404] }, 404, { error: 'x' }).kind).toBe(
 		'answer',
 	);
+});
+
+it('a page is known by its type too, and nothing was started', () => {
+	const raw = {
+		status: 200,
+		headers: { 'content-type': 'text/html; charset=utf-8' },
+		body: 'Log in',
+	};
+	const verdict = judge(CREATE, raw);
+	expect(verdict).toMatchObject({ trouble: 'page', retryable: false });
+	expect(verdict).not.toHaveProperty('note.mayHaveStarted');
+	expect(judge(CREATE, { ...raw, headers: {} })).toMatchObject({
+		trouble: 'notJson',
+		note: { mayHaveStarted: true },
+	});
+});
+
+it('what n8n has refused is told in its words, and nothing was started', () => {
+	expect(judge(CREATE, { trouble: 'n8n', said: 'It is blocked' })).toEqual({
+		kind: 'trouble',
+		trouble: 'n8n',
+		retryable: false,
+		note: {
+			message: 'n8n has refused to send the request',
+			description: expect.stringMatching(/^n8n says: "It is blocked"\. Check 'Base URL'/),
+		},
+	});
 });
 
 describe('what Gcore says about a failure', () => {

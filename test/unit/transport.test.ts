@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { Deadlines } from '../../nodes/GcoreStreamingAi/api/deadlines';
 import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
 import { accountOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
 
@@ -12,7 +13,11 @@ const contextOf = (send: Send, credentials: object = { apiKey: '1234$abcdef' }) 
 		helpers: { httpRequestWithAuthentication: send },
 	}) as unknown as IExecuteFunctions;
 
-const ACCOUNT = { baseUrl: 'https://api.gcore.com', token: '1234$abcdef' };
+const ACCOUNT = {
+	baseUrl: 'https://api.gcore.com',
+	token: '1234$abcdef',
+	credential: { apiKey: '1234$abcdef' },
+};
 
 const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel', repeatable: true } as const;
 
@@ -47,16 +52,30 @@ it.each<[trouble: string, ...codes: Array<string | undefined>]>([
 			throw failure(...codes);
 		}),
 		ACCOUNT,
-		1000,
+		new Deadlines(1000),
 	);
 	expect(await send(CALL)).toEqual({ trouble });
+});
+
+it('tells what n8n has refused in its own words, without the token', async () => {
+	class UserError extends Error {}
+	class SsrfBlocked extends UserError {}
+	const cause = new SsrfBlocked('10.0.0.1 is blocked (1234$abcdef)');
+	const send = transport(
+		contextOf(async () => {
+			throw Object.assign(new Error('wrapped', { cause }), { code: 'ECONNREFUSED' });
+		}),
+		ACCOUNT,
+		new Deadlines(1000),
+	);
+	expect(await send(CALL)).toEqual({ trouble: 'n8n', said: '10.0.0.1 is blocked ([API key])' });
 });
 
 it('whatever is thrown is told', async () => {
 	const throwing = contextOf(() => {
 		throw undefined;
 	});
-	expect(await transport(throwing, ACCOUNT, 1000)(CALL)).toEqual({
+	expect(await transport(throwing, ACCOUNT, new Deadlines(1000))(CALL)).toEqual({
 		trouble: 'network',
 	});
 });
@@ -67,7 +86,7 @@ it('asks for the whole answer whatever its status, and follows no redirect', asy
 		asked.push([type, options]);
 		return { statusCode: 412, headers: { a: 'b' }, body: { error: 'x' } };
 	});
-	const send = transport(context, ACCOUNT, 1234);
+	const send = transport(context, ACCOUNT, new Deadlines(1234));
 	expect(await send({ ...CALL, qs: { page: 2 }, body: { url: 'u' } })).toEqual({
 		status: 412,
 		headers: { a: 'b' },
@@ -95,7 +114,7 @@ it('takes the token out of an answer', async () => {
 		headers: {},
 		body: { error: 'Bad header: apikey 1234$abcdef' },
 	}));
-	expect(await transport(context, ACCOUNT, 1000)(CALL)).toMatchObject({
+	expect(await transport(context, ACCOUNT, new Deadlines(1000))(CALL)).toMatchObject({
 		body: { error: 'Bad header: apikey [API key]' },
 	});
 });
@@ -112,7 +131,7 @@ it('ends what is under way, and what follows, when the user stops', async () => 
 			signal.addEventListener('abort', end);
 		});
 	});
-	const send = transport(context, ACCOUNT, 60_000, stop.signal);
+	const send = transport(context, ACCOUNT, new Deadlines(60_000, stop.signal));
 	const underWay = [send(CALL), send(CALL)];
 	stop.abort();
 	expect(await Promise.all([...underWay, send(CALL)])).toEqual(
@@ -129,13 +148,19 @@ describe('the credential', () => {
 
 	it('gives its address and its bare token', async () => {
 		const pasted = { apiKey: ' apikey k\n', baseUrl: ` ${URL}/x/ ` };
-		expect(await readFrom(pasted)).toEqual({ baseUrl: `${URL}/x`, token: 'k' });
-		expect(await readFrom({ apiKey: 'k' })).toEqual({ baseUrl: URL, token: 'k' });
+		expect(await readFrom(pasted)).toEqual({
+			baseUrl: `${URL}/x`,
+			token: 'k',
+			credential: pasted,
+		});
+		expect(await readFrom({ apiKey: 'k' })).toMatchObject({ baseUrl: URL, token: 'k' });
 	});
 
 	it.each([
 		['no key', {}, "'API Key' is empty"],
 		['an empty key', { apiKey: ' ' }, "'API Key' is empty"],
+		['a key that is no text', { apiKey: { key: 'k' } }, "'API Key' is not text"],
+		['an address that is no text', { apiKey: 'k', baseUrl: 5 }, "'Base URL' is not a URL."],
 		['http', { apiKey: 'k', baseUrl: 'http://a.example' }, "'Base URL' must start with https://."],
 		['no URL', { apiKey: 'k', baseUrl: 'gcore' }, "'Base URL' is not a URL."],
 	])('that cannot be used tells why: %s', async (_name, credentials, flaw) => {

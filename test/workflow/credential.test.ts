@@ -107,20 +107,27 @@ describe('the base URL', () => {
 });
 
 describe('used by another node of n8n', () => {
-	const authenticate = async (options: Partial<IHttpRequestOptions> & { uri?: string }) => {
+	const authenticate = async (
+		options: Partial<IHttpRequestOptions> & { uri?: string },
+		baseUrl?: string,
+	) => {
 		const { credential } = await loadPackage();
 		if (typeof credential.authenticate !== 'function') throw new Error('No function');
-		return await credential.authenticate({ apiKey: KEY }, options as IHttpRequestOptions);
+		return await credential.authenticate(
+			{ apiKey: KEY, baseUrl: baseUrl ?? '' },
+			options as IHttpRequestOptions,
+		);
 	};
 
-	it.each([
+	it.each<[string, Partial<IHttpRequestOptions> & { uri?: string }, ...string[]]>([
 		['a URL with a query', { url: 'https://api.gcore.com/streaming/ai/tasks?page=2' }],
 		['a path below a base URL', { baseURL: 'https://api.gcore.com', url: '/x' }],
-		['this machine', { url: 'http://localhost:8080/x' }],
+		['this machine', { url: 'http://localhost:8080/x' }, 'http://localhost:8080'],
+		['another path than its own', { url: 'https://a.example/x' }, 'https://a.example/gcore/'],
 		['the HTTP Request node', { uri: 'https://api.gcore.com/streaming/ai/tasks' }],
-	])('adds the key for %s, and keeps other headers', async (_name, options) => {
+	])('adds the key for %s, and keeps other headers', async (_name, options, ...[baseUrl]) => {
 		const headers = { Accept: 'text/html' };
-		expect(await authenticate({ ...options, headers })).toEqual({
+		expect(await authenticate({ ...options, headers }, baseUrl)).toEqual({
 			...options,
 			headers: { ...headers, Authorization: `apikey ${KEY}` },
 			sendCredentialsOnCrossOriginRedirect: false,
@@ -138,6 +145,36 @@ describe('used by another node of n8n', () => {
 	])('refuses %s', async (_name, options) => {
 		await expect(authenticate(options)).rejects.toThrow("'Base URL' must start with https://");
 	});
+});
+
+describe('asked for an address that is not its own', () => {
+	const send = async (url: string, baseUrl?: string, baseURL?: string) => {
+		const { credential } = await loadPackage();
+		if (typeof credential.authenticate !== 'function') throw new Error('No function');
+		const options = { url, baseURL } as IHttpRequestOptions;
+		return await credential.authenticate({ apiKey: KEY, baseUrl: baseUrl ?? '' }, options);
+	};
+
+	it.each<[string, string, ...Array<string | undefined>]>([
+		['another host', 'https://a.example/x'],
+		['a host that begins alike', 'https://api.gcore.com.a.example/x'],
+		['a host behind a user', 'https://api.gcore.com@a.example/x'],
+		['a host behind a backslash', 'https:\\\\a.example/x'],
+		['another port', 'https://api.gcore.com:8443/x'],
+		['a host above it', 'https://gcore.com/x'],
+		['two slashes below its base', '//a.example/x', undefined, 'https://api.gcore.com'],
+		['the default, when its own is another', 'https://api.gcore.com/x', 'https://a.example'],
+		['this machine', 'http://localhost:1/x'],
+	])(
+		'the key is not given to %s',
+		async (_name, url, ...[baseUrl, baseURL]: Array<string | undefined>) => {
+			const asked = new URL(url, baseURL).origin;
+			const own = baseUrl ?? 'https://api.gcore.com';
+			await expect(send(url, baseUrl, baseURL)).rejects.toThrow(
+				`The API key is sent to ${own} alone, the origin of 'Base URL' in the credential, and this request goes to ${asked}.`,
+			);
+		},
+	);
 });
 
 describe('taken along by another node of n8n', () => {

@@ -28,7 +28,12 @@ const CASES: Record<string, Case> = {
 		match: { path: taskPath('b') },
 		outputs: 1,
 	},
-	'Get Many': { parameters: { operation: 'getAll' }, match: { path: TASKS }, outputs: 1 },
+	// Each item asks for a list of its own: equal ones are read once.
+	'Get Many': {
+		parameters: { operation: 'getAll', limit: '={{ 50 + $json.n }}' },
+		match: { path: TASKS },
+		outputs: 1,
+	},
 	'Cancel Many': {
 		parameters: {
 			operation: 'cancelMany',
@@ -66,7 +71,7 @@ const FAULTS: Array<[string, Fault, RegExp]> = [
 	[
 		'404 of a gateway',
 		{ status: 404, body: '<html></html>' },
-		/nothing at this address \(HTTP 404\)$/,
+		/^A web page came in place of Gcore's answer \(HTTP 404\)$/,
 	],
 	['418', { status: 418 }, /^Gcore did not accept the request \(HTTP 418\)$/],
 	['422', { status: 422 }, /^Streaming AI is not enabled for the account \(HTTP 422\)$/],
@@ -89,7 +94,7 @@ const PASSING: Array<[string, Fault, RegExp]> = [
 	[
 		'200 as a page',
 		{ status: 200, body: '<html>Log in</html>' },
-		/^The answer was not in the form/,
+		/^A web page came in place of Gcore's answer \(HTTP 200\)$/,
 	],
 	['reset', { kind: 'resetAfter' }, /^The connection to Gcore was cut/],
 	['half an answer', { kind: 'truncate' }, /^The connection to Gcore was cut/],

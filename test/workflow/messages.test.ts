@@ -9,6 +9,10 @@ const PAGE = '<html><head><title>Gateway</title></head><body><h1>Oh no</h1></bod
 const ADDRESS = /^Check 'Base URL' in the credential/;
 const LATER = /^Try later; Gcore may be under load or in maintenance\.$/;
 const NOT_DOCUMENTED = /^The answer was not in the form that Gcore documents$/;
+const PAGE_CAME = (status: number) =>
+	new RegExp(`^A web page came in place of Gcore's answer \\(HTTP ${status}\\)$`);
+const FROM_PROXY =
+	/^A proxy, firewall or login page has answered, and Gcore was not asked\. .*HTTPS_PROXY/;
 const PROXY = /a proxy or firewall may have answered in Gcore's place\.$/;
 
 /** A fault, and how it is told: what happened, and what to do. */
@@ -19,24 +23,14 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 		/^Gcore refused the API key \(HTTP 401\)$/,
 		/^Gcore says: "Token is invalid or expired"\. Open the credential and paste a valid token, or make a new one in the Gcore Customer Portal\.$/,
 	],
-	[
-		'401 in HTML',
-		{ status: 401, body: PAGE },
-		/^Gcore refused the API key \(HTTP 401\)$/,
-		/^Open the credential/,
-	],
+	['401 in HTML', { status: 401, body: PAGE }, PAGE_CAME(401), FROM_PROXY],
 	[
 		'403',
 		{ status: 403 },
 		/^The API key is not allowed to use Streaming AI \(HTTP 403\)$/,
 		/Give the token's role access to Streaming, or use another token\.$/,
 	],
-	[
-		'404 in HTML',
-		{ status: 404, body: PAGE },
-		/^Gcore has nothing at this address \(HTTP 404\)$/,
-		/^Check 'Base URL' in the credential, and the ID in 'Task' if there is one\.$/,
-	],
+	['404 in HTML', { status: 404, body: PAGE }, PAGE_CAME(404), FROM_PROXY],
 	[
 		'404 in JSON without error',
 		{ status: 404, body: { message: 'no Route matched with those values' } },
@@ -88,7 +82,14 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 		/^Gcore could not handle the request \(HTTP 500\)$/,
 		/^Gcore says: "ECONNREFUSED: boom"\. Try later/,
 	],
-	['202 in HTML', { status: 202, body: PAGE }, NOT_DOCUMENTED, PROXY],
+	['202 in HTML', { status: 202, body: PAGE }, PAGE_CAME(202), FROM_PROXY],
+	['422 in HTML', { status: 422, body: PAGE }, PAGE_CAME(422), FROM_PROXY],
+	[
+		'407 in HTML',
+		{ status: 407, body: PAGE },
+		/^The proxy between n8n and Gcore wants n8n to log in \(HTTP 407\)$/,
+		/ n8n's HTTPS_PROXY setting, /,
+	],
 	['202 as a text', { status: 202, body: 'accepted' }, NOT_DOCUMENTED, PROXY],
 	['202 without a body', { status: 202, body: '' }, NOT_DOCUMENTED, PROXY],
 	['202 with a list', { status: 202, body: [{ result: 'x' }] }, NOT_DOCUMENTED, PROXY],
@@ -97,12 +98,7 @@ const STATUSES: Array<[string, Fault, message: RegExp, description: RegExp]> = [
 	['202 with broken JSON', { status: 202, body: '{"result": "Task has' }, NOT_DOCUMENTED, PROXY],
 	['200 in JSON', { status: 200, body: { result: 'ok' } }, NOT_DOCUMENTED, PROXY],
 	['204', { status: 204, body: '' }, NOT_DOCUMENTED, PROXY],
-	[
-		'400 in HTML',
-		{ status: 400, body: PAGE },
-		/^Gcore did not accept the request \(HTTP 400\)$/,
-		/^Check the node's fields\.$/,
-	],
+	['400 in HTML', { status: 400, body: PAGE }, PAGE_CAME(400), FROM_PROXY],
 	[
 		'an end within the body',
 		{ kind: 'truncate' },

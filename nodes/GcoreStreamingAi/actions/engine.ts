@@ -18,6 +18,21 @@ export const runsAsTool = (context: IExecuteFunctions) =>
 /** Whether a node is of the type that n8n has made from ours for agents. */
 export const isToolVariant = ({ type }: INode) => type.endsWith('Tool');
 
+/**
+ * How long n8n lets the execution go on, in ms; undefined without a limit. n8n keeps the time at which it stops the
+ * execution where nodes can see it, though not in its types (1.123 to 2.41, read); the workflow's own setting, in
+ * seconds, does not tell when the execution began.
+ */
+export function msUntilTimeLimit(context: IExecuteFunctions): number | undefined {
+	const { additionalData } = context as {
+		additionalData?: { executionTimeoutTimestamp?: unknown };
+	};
+	const stopsAt = additionalData?.executionTimeoutTimestamp;
+	if (typeof stopsAt === 'number') return stopsAt - Date.now();
+	const { executionTimeout = 0 } = context.getWorkflowSettings?.() ?? {};
+	return executionTimeout > 0 ? 1000 * executionTimeout : undefined;
+}
+
 /** Shows a hint above the node's output, in n8ns that have hints. */
 export function showHint(context: IExecuteFunctions, message: string) {
 	const hint: NodeExecutionHint = { message, type: 'warning', location: 'outputPane' };

@@ -1,26 +1,24 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import type { Parameters } from '../outcomes';
+import { badParameter } from '../api/failure';
+import { DECIDES_OUTPUTS, type Parameters } from '../outcomes';
 import { collect } from './collect';
-import { OPERATIONS } from './operations';
+import { OPERATIONS, type Operation } from './operations';
 import { failedItem, nodeError } from './raise';
 import { Run } from './run';
+import { hasExpression } from './values';
 
 /** Runs the chosen operation over all items, and sends each to the output that its outcome has. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const node = this.getNode();
 	const resource = String(node.parameters.resource ?? 'task');
 	const name = String(node.parameters.operation ?? 'cancel');
-	const operation = OPERATIONS[resource]?.[name];
-	if (!operation) {
-		throw new NodeOperationError(node, `The operation '${name}' is not known`, {
-			description: "Choose an 'Operation' from the list.",
-		});
-	}
 	const parameters: Parameters = { ...node.parameters, resource, operation: name };
+	let operation: Operation;
 	let run: Run;
 	try {
-		run = await Run.start(this, parameters, this.continueOnFail());
+		operation = operationOf(node, resource, name);
+		run = Run.start(this, parameters, this.continueOnFail());
 	} catch (reason) {
 		// Nothing was sent. With On Error: Continue a throw would pass all items on as if they had gone well.
 		if (!this.continueOnFail()) throw nodeError(this, reason);
@@ -28,4 +26,29 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	await operation.execute(run);
 	return collect(run);
+}
+
+/** @throws GcoreFailure when there is no such operation, or the node's outputs hang on an expression */
+function operationOf({ parameters }: INode, resource: string, name: string): Operation {
+	refuseExpression('Resource', parameters.resource);
+	refuseExpression('Operation', parameters.operation);
+	const operation = OPERATIONS[resource]?.[name];
+	if (!operation) {
+		throw badParameter('Operation', `has no '${name}'`, "Choose an 'Operation' from the list.");
+	}
+	for (const field of operation.fields) {
+		if (DECIDES_OUTPUTS.includes(field.name)) {
+			refuseExpression(field.displayName, parameters[field.name]);
+		}
+	}
+	return operation;
+}
+
+function refuseExpression(displayName: string, raw: unknown) {
+	if (!hasExpression(raw)) return;
+	throw badParameter(
+		displayName,
+		"is an expression, and the node's outputs cannot depend on one",
+		`Switch '${displayName}' to Fixed, and choose a value.`,
+	);
 }

@@ -7,17 +7,16 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 
-import type { GcoreClient } from '../api/client';
 import { badParameter, ExecutionStopped } from '../api/failure';
 import { Halt } from '../api/halt';
-import { openClient } from '../api/open';
+import { Accounts, type OpenAccount } from '../api/open';
 import { pool } from '../api/pool';
-import { accountOf } from '../api/transport';
 import { outputOf, type OutcomeValue, type Parameters } from '../outcomes';
+import { adviceForTask } from '../task/foundId';
 import { parseTaskId } from '../task/taskId';
 import { runsAsTool } from './engine';
 import { maxConcurrencyOption, maxRetriesOption, requestTimeoutOption } from './fields';
-import { seconds, wholeNumber } from './values';
+import { hasExpression, positive, wholeNumber } from './values';
 import { raisedOutcome } from './raise';
 
 /** One item that leaves the node. */
@@ -32,11 +31,6 @@ export interface Result {
 export type Entry = { result: Result; output: number } | { reason: unknown };
 
 const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
-
-const hasExpression = (value: unknown): boolean =>
-	typeof value === 'string'
-		? value.startsWith('=')
-		: typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
 
 /** One execution of the node: its items, parameters and client, and what has become of each item so far. */
 export class Run {
@@ -53,10 +47,10 @@ export class Run {
 	/** IDs of tasks that this run has started: they may cost money, so nobody must lose sight of them. */
 	readonly startedTasks: string[] = [];
 
-	client!: GcoreClient;
+	/** What has helped with items whose 'Task' cannot be used. */
+	readonly taskAdvices = new Set<string>();
 
-	/** For calls that clean up after the user has stopped the execution. */
-	afterStopClient!: GcoreClient;
+	private accounts!: Accounts;
 
 	private readonly node: INode;
 
@@ -84,22 +78,16 @@ export class Run {
 
 	/**
 	 * @param keepsGoing whether items go on after one has failed (On Error is not Stop)
-	 * @throws GcoreFailure when the credential or an option that holds for all items cannot be used
+	 * @throws GcoreFailure when an option that holds for all items cannot be used
 	 */
-	static async start(
-		context: IExecuteFunctions,
-		parameters: Parameters,
-		keepsGoing: boolean,
-	): Promise<Run> {
+	static start(context: IExecuteFunctions, parameters: Parameters, keepsGoing: boolean): Run {
 		const run = new Run(context, parameters, keepsGoing);
 		const options = run.param<IDataObject>('options', 0, {});
 		run.maxConcurrency = wholeNumber(maxConcurrencyOption, options.maxConcurrency);
 		const maxRetries = wholeNumber(maxRetriesOption, options.maxRetries);
-		const timeoutMs = 1000 * seconds(requestTimeoutOption, options.requestTimeout);
+		const timeoutMs = 1000 * positive(requestTimeoutOption, options.requestTimeout);
 		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
-		const account = await accountOf(context);
-		run.client = openClient(context, account, settings, run.signal, run.halt);
-		run.afterStopClient = openClient(context, account, settings);
+		run.accounts = new Accounts(context, settings, run.signal, run.halt);
 		return run;
 	}
 
@@ -114,6 +102,11 @@ export class Run {
 
 	async sleep(ms: number) {
 		await this.halt.sleep(ms);
+	}
+
+	/** The account that an item is for. @throws what keeps its credential from being used */
+	async account(item: number): Promise<OpenAccount> {
+		return await this.accounts.of(item);
 	}
 
 	/** A parameter's value for an item. One that is the same for all items is read once: reading costs. */
@@ -134,11 +127,16 @@ export class Run {
 	taskId(item: number): string {
 		const { id, flaw } = parseTaskId(this.taskLocator(item));
 		if (flaw === undefined) return id;
-		throw badParameter(
-			'Task',
-			`cannot be used: ${flaw}`,
-			"Check what 'Task' resolves to for this item.",
-		);
+		const advice = this.taskAdvice(item) ?? "Check what 'Task' resolves to for this item";
+		throw badParameter('Task', `cannot be used: ${flaw}`, `${advice}.`);
+	}
+
+	/** What helps where 'Task' cannot be used. An agent's tool has no items that a person could look at. */
+	taskAdvice(item: number): string | undefined {
+		if (this.isTool) return undefined;
+		const advice = adviceForTask(this.context.getInputData()[item].json);
+		if (advice) this.taskAdvices.add(advice);
+		return advice;
 	}
 
 	/**

@@ -2,18 +2,27 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { badParameter } from '../api/failure';
 
-/** Timers take no more than 2^31 ms, and end at once when they are given more. */
-const MOST_SECONDS = 1_000_000;
+/** Whether a saved value, or a part of it, is an expression. */
+export const hasExpression = (value: unknown): boolean =>
+	typeof value === 'string'
+		? value.startsWith('=')
+		: typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+
+/** Of seconds: timers take no more than 2^31 ms, and end at once when they are given more. */
+const MOST = 1_000_000;
 
 /**
- * A number field's value in seconds; a part of a second will do.
+ * The value of a field for a time, in the unit that the field has; a part of one will do.
  * @param value undefined where the option was not added
  * @throws GcoreFailure naming the field
  */
-export function seconds({ displayName, default: preset }: INodeProperties, value: unknown): number {
+export function positive(
+	{ displayName, default: preset }: INodeProperties,
+	value: unknown,
+): number {
 	const number = Number(value === undefined ? preset : value);
-	if (number > 0 && number <= MOST_SECONDS) return number;
-	const wanted = `a number above 0 and up to ${MOST_SECONDS}`;
+	if (number > 0 && number <= MOST) return number;
+	const wanted = `a number above 0 and up to ${MOST}`;
 	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
 }
 

@@ -6,7 +6,10 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 export const bareToken = (pasted: string) => pasted.trim().replace(/^apikey(\s+|$)/i, '');
 
 /** What keeps the key of a credential from being sent; undefined when nothing does. */
-export function tokenFlaw(pasted: string): string | undefined {
+export function tokenFlaw(pasted: unknown): string | undefined {
+	// What an expression finds nowhere.
+	if (pasted === undefined || pasted === null) return "'API Key' is empty";
+	if (typeof pasted !== 'string') return "'API Key' is not text";
 	const token = bareToken(pasted);
 	if (!token) return "'API Key' is empty";
 	// No token has others, and Node refuses most of them in a header.
@@ -35,9 +38,9 @@ export function addressFlaw(address: string, base?: string): string | undefined 
  * @returns the URL, or what is wrong with it
  */
 export function parseBaseUrl(
-	entered: string | undefined,
+	entered: unknown,
 ): { url: string; flaw?: never } | { url?: never; flaw: string } {
-	const text = (entered ?? '').trim() || DEFAULT_BASE_URL;
+	const text = String(entered ?? '').trim() || DEFAULT_BASE_URL;
 	const flaw = addressFlaw(text);
 	if (flaw) return { flaw };
 	const { origin, pathname, search, hash, username, password } = new URL(text);
@@ -45,6 +48,29 @@ export function parseBaseUrl(
 		return { flaw: `'Base URL' must be a bare address. Use ${DEFAULT_BASE_URL}` };
 	}
 	return { url: `${origin}${pathname}`.replace(/\/+$/, '') };
+}
+
+/**
+ * What forbids to give the key to a request of any node that uses the credential: it is for the origin of the
+ * credential's Base URL alone. Whoever may use a shared credential could send it to a server of their own otherwise.
+ * @param address of the request
+ * @param base what a relative address counts from
+ * @param entered the credential's Base URL
+ * @returns undefined when nothing does
+ */
+export function recipientFlaw(
+	address: string,
+	base: string | undefined,
+	entered: unknown,
+): string | undefined {
+	const account = parseBaseUrl(entered);
+	const flaw = account.flaw ?? addressFlaw(address, base);
+	if (flaw) return flaw;
+	const own = new URL(account.url as string).origin;
+	const { origin } = new URL(address, base);
+	return origin === own
+		? undefined
+		: `The API key is sent to ${own} alone, the origin of 'Base URL' in the credential, and this request goes to ${origin}. Use another credential for it`;
 }
 
 /** A shorter token would be found in words that have nothing to do with it. */

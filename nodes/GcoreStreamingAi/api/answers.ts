@@ -6,7 +6,11 @@ import { mayHaveActed, QUEUE_LIMIT, troubleRow, type AnyTrouble, type Trouble } 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
 	| { status: number; headers: IDataObject; body: unknown }
-	| { trouble: Trouble };
+	| {
+			trouble: Trouble;
+			/** In n8n's own words, where it has refused. */
+			said?: string;
+	  };
 
 /** One call to Gcore. */
 export interface GcoreRequest {
@@ -36,6 +40,15 @@ const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
 
 /** A gateway's page, which says nothing to a workflow's builder. */
 const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
+
+/** A page is known by its type, or by how it begins. */
+const isPage = (headers: IDataObject, body: unknown) =>
+	typeof body === 'string' &&
+	(/^text\/html\b/i.test(String(headers['content-type'] ?? '')) || /^\s{0,99}<[!?a-z]/i.test(body));
+
+/** Whether a status tells what happened, also when a page comes with it. */
+const hasRowOfItsOwn = (status: number) =>
+	status >= 300 && (status < 400 || status === 407 || troubleRow(status).retryable === true);
 
 /** What looks like a tag, as in "no <video> stream". */
 const TAG = /<([a-z!/][^>]*)>/gi;
@@ -69,15 +82,18 @@ function noteOf(
 	said?: string,
 ): FailureNote {
 	const { message, affectsAllItems, ...row } = troubleRow(trouble);
-	const remedy =
-		row.mayHaveActed && !repeatable
-			? 'The task may have been started all the same: look for it with Get Many before you start it again'
-			: row.remedy;
+	const mayHaveStarted = row.mayHaveActed === true && !repeatable;
+	const remedy = mayHaveStarted
+		? 'The task may have been started all the same: look for it with Get Many before you start it again'
+		: row.remedy;
 	return {
 		message: status === undefined ? message : `${message} (HTTP ${status})`,
-		description: said ? `Gcore says: "${said}". ${remedy}.` : `${remedy}.`,
+		description: said
+			? `${trouble === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
+			: `${remedy}.`,
 		...(status !== undefined && { httpCode: String(status) }),
 		...(affectsAllItems && { affectsAllItems }),
+		...(mayHaveStarted && { mayHaveStarted }),
 	};
 }
 
@@ -94,9 +110,11 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 			troubleRow(kind).retryable === true &&
 			(request.repeatable || !mayHaveActed({ trouble: kind })),
 	});
-	if ('trouble' in raw) return trouble(raw.trouble);
-	const { status, body } = raw;
+	if ('trouble' in raw) return trouble(raw.trouble, undefined, apiText(raw.said));
+	const { status, body, headers } = raw;
 	const { documented = [], holds = () => true } = request;
+	// Gateways in front of Gcore put the statuses that pass by themselves on pages: there the status says more.
+	if (isPage(headers, body) && !hasRowOfItsOwn(status)) return trouble('page', status);
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
 		if (!counts || !isJsonObject(body) || !holds(body)) return trouble('notJson');

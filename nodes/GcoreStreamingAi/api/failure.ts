@@ -14,6 +14,8 @@ export interface FailureNote {
 	affectsAllItems?: boolean;
 	/** May pass by itself: whoever asks again later may get an answer. */
 	passing?: boolean;
+	/** A task may have been started although its answer is not known. */
+	mayHaveStarted?: boolean;
 	/** Further facts for the failed item, for example its outcome. */
 	details?: IDataObject;
 }

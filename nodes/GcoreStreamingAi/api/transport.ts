@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -9,6 +10,7 @@ import type {
 
 import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
+import type { Deadlines } from './deadlines';
 import { GcoreFailure } from './failure';
 import type { Trouble } from './troubles';
 
@@ -39,21 +41,50 @@ const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
 	[/^HPE_/, 'notJson'],
 ];
 
-function troubleOf(thrown: unknown): RawAnswer {
-	// n8n wraps what axios threw, and axios what Node threw. Some n8ns (1.123) lose the cause and keep its code alone.
-	for (
-		let error = thrown as { code?: unknown; httpCode?: unknown; cause?: unknown } | undefined,
-			depth = 0;
-		error && depth < 4;
-		depth++
-	) {
-		for (const code of [error.code, error.httpCode]) {
-			if (typeof code !== 'string') continue;
-			const trouble =
-				TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
-			if (trouble) return { trouble };
-		}
-		error = error.cause as typeof error;
+/** n8n's own refusals, such as those of its SSRF guard, have one of these among the classes they come from. */
+const REFUSALS_OF_N8N = ['UserError', 'OperationalError'];
+
+const classesOf = (value: object): string[] => {
+	const parent: unknown = Object.getPrototypeOf(value);
+	return parent ? [(parent as object).constructor.name, ...classesOf(parent as object)] : [];
+};
+
+/** A guard against a chain of causes that ends in itself. */
+const DEEPEST_CAUSE = 4;
+
+interface Thrown {
+	message?: unknown;
+	code?: unknown;
+	httpCode?: unknown;
+	cause?: unknown;
+}
+
+/** n8n wraps what axios threw, and axios what Node threw. */
+function causesOf(thrown: unknown): Thrown[] {
+	const chain: Thrown[] = [];
+	let next = thrown;
+	while (typeof next === 'object' && next !== null && chain.length < DEEPEST_CAUSE) {
+		chain.push(next as Thrown);
+		next = (next as Thrown).cause;
+	}
+	return chain;
+}
+
+/** @param token to be taken out of what n8n says */
+function troubleOf(thrown: unknown, token: string): RawAnswer {
+	const chain = causesOf(thrown);
+	const refusal = chain.find((error) =>
+		classesOf(error).some((name) => REFUSALS_OF_N8N.includes(name)),
+	);
+	if (refusal) {
+		return { trouble: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
+	}
+	// Some n8ns (1.123) lose the cause and keep its code alone.
+	for (const code of chain.flatMap((error) => [error.code, error.httpCode])) {
+		if (typeof code !== 'string') continue;
+		const trouble =
+			TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
+		if (trouble) return { trouble };
 	}
 	return { trouble: 'network' };
 }
@@ -62,16 +93,21 @@ function troubleOf(thrown: unknown): RawAnswer {
 export interface Account {
 	baseUrl: string;
 	token: string;
+	/** The credential as n8n gave it, to be handed back to n8n with each request. */
+	credential: ICredentialDataDecryptedObject;
 }
 
-/** The node's credential, checked. A function of its own, since the linters keep credentials and requests apart. */
-export async function accountOf(context: GcoreContext): Promise<Account> {
-	const { baseUrl, apiKey } = await context.getCredentials<{ baseUrl?: string; apiKey?: string }>(
-		CREDENTIAL,
-	);
-	const pasted = String(apiKey ?? '');
-	const parsed = parseBaseUrl(baseUrl);
-	const flaw = parsed.flaw ?? tokenFlaw(pasted);
+/**
+ * The node's credential, checked. A function of its own, since the linters keep credentials and requests apart.
+ * @param item whose values an expression in the credential is filled with
+ * @throws GcoreFailure when it cannot be used, and what n8n throws when it cannot be read
+ */
+export async function accountOf(context: GcoreContext, item?: number): Promise<Account> {
+	const credential = await (
+		context as { getCredentials: IExecuteFunctions['getCredentials'] }
+	).getCredentials<{ baseUrl?: string; apiKey?: unknown }>(CREDENTIAL, item);
+	const parsed = parseBaseUrl(credential.baseUrl);
+	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
 	if (flaw) {
 		throw new GcoreFailure({
 			message: `The credential cannot be used: ${flaw}`,
@@ -80,27 +116,32 @@ export async function accountOf(context: GcoreContext): Promise<Account> {
 			ofSetting: true,
 		});
 	}
-	return { baseUrl: parsed.url as string, token: bareToken(pasted) };
+	return {
+		baseUrl: parsed.url as string,
+		token: bareToken(String(credential.apiKey)),
+		credential: credential as ICredentialDataDecryptedObject,
+	};
 }
 
 /**
- * Sends requests through n8n's authenticated helper.
- * @param timeoutMs the longest that one request may take, from sending to the last byte
- * @param stopSignal ends requests when the user stops the execution; left out for those that clean up after
+ * Sends requests through n8n's authenticated helper, which would read the credential anew for each, and with the
+ * values of the first item: it is handed the account's instead.
+ * @param deadlines of the run: all its accounts share them
  */
 export function transport(
 	context: GcoreContext,
-	{ baseUrl, token }: Account,
-	timeoutMs: number,
-	stopSignal?: AbortSignal,
+	{ baseUrl, token, credential }: Account,
+	deadlines: Deadlines,
 ): (request: GcoreRequest) => Promise<RawAnswer> {
-	const deadlines = new Deadlines(context, timeoutMs, stopSignal);
+	const ofAccount = Object.create(context, {
+		getCredentials: { value: async () => ({ ...credential }) },
+	}) as GcoreContext;
 	return async ({ method, path, qs, body, outlivesStop }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
 			json: true,
-			timeout: timeoutMs,
+			timeout: deadlines.timeoutMs,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			// The key must not travel to another host.
@@ -109,76 +150,23 @@ export function transport(
 		if (qs) options.qs = qs;
 		if (body) options.body = body;
 		try {
-			const response = (await deadlines.within(
-				async (sender) =>
-					await context.helpers.httpRequestWithAuthentication.call(sender, CREDENTIAL, options),
-				outlivesStop,
-			)) as IN8nHttpFullResponse;
+			const response = (await deadlines.within(async (signal) => {
+				const sender = Object.create(ofAccount, {
+					getExecutionCancelSignal: { value: () => signal },
+				}) as GcoreContext;
+				return await context.helpers.httpRequestWithAuthentication.call(
+					sender,
+					CREDENTIAL,
+					options,
+				);
+			}, outlivesStop)) as IN8nHttpFullResponse;
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,
 				body: withoutToken(response.body, token),
 			};
 		} catch (error) {
-			return troubleOf(error);
+			return troubleOf(error, token);
 		}
 	};
-}
-
-const SLOT_MS = 1000;
-
-/**
- * axios' own time-out counts from byte to byte, so a server that drips would hold a request for ever. n8n
- * takes the abort signal from the context's `getExecutionCancelSignal`, so each request is sent from a
- * context of its own, whose signal also has a deadline. Requests of one second share the timer.
- */
-class Deadlines {
-	private readonly stoppable = new Set<AbortController>();
-
-	private slot = -1;
-
-	private slotMembers = new Set<AbortController>();
-
-	constructor(
-		private readonly parent: GcoreContext,
-		private readonly timeoutMs: number,
-		private readonly stopSignal?: AbortSignal,
-	) {
-		stopSignal?.addEventListener('abort', () => abortAll(this.stoppable));
-	}
-
-	/** Lets `send` have a context whose requests end at the deadline, or (if not to outlive it) when the user stops. */
-	async within<T>(send: (context: GcoreContext) => Promise<T>, outlivesStop = false): Promise<T> {
-		const members = this.membersOf(Math.floor(Date.now() / SLOT_MS));
-		const controller = new AbortController();
-		if (this.stopSignal?.aborted && !outlivesStop) controller.abort();
-		members.add(controller);
-		if (!outlivesStop) this.stoppable.add(controller);
-		try {
-			const { signal } = controller;
-			return await send(
-				Object.create(this.parent, {
-					getExecutionCancelSignal: { value: () => signal },
-				}) as GcoreContext,
-			);
-		} finally {
-			members.delete(controller);
-			this.stoppable.delete(controller);
-		}
-	}
-
-	private membersOf(slot: number) {
-		if (slot !== this.slot) {
-			this.slot = slot;
-			const members = new Set<AbortController>();
-			this.slotMembers = members;
-			const timer = AbortSignal.timeout(this.timeoutMs + SLOT_MS);
-			timer.addEventListener('abort', () => abortAll(members));
-		}
-		return this.slotMembers;
-	}
-}
-
-function abortAll(controllers: Set<AbortController>) {
-	for (const controller of controllers) controller.abort();
 }

@@ -1,5 +1,14 @@
 /** Why no answer came, or none that counts as one. */
-export type Trouble = 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'network' | 'notJson';
+export type Trouble =
+	| 'timeout'
+	| 'refused'
+	| 'reset'
+	| 'dns'
+	| 'tls'
+	| 'network'
+	| 'notJson'
+	| 'page'
+	| 'n8n';
 
 /** The key of the row for a 400 whose text is that of the queue limit. */
 export const QUEUE_LIMIT = '400, queue limit';
@@ -38,6 +47,11 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 		remedy: `${ADDRESS}, and the ID in 'Task' if there is one`,
 	},
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
+	407: {
+		message: 'The proxy between n8n and Gcore wants n8n to log in',
+		remedy:
+			"Check the user and the password in n8n's HTTPS_PROXY setting, or ask who runs the proxy",
+	},
 	408: {
 		message: 'Gcore gave up waiting for the request',
 		remedy: LATER,
@@ -102,6 +116,14 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 		remedy: `${ADDRESS}, and the network of the machine n8n runs on`,
 		retryable: true,
 		mayHaveActed: true,
+	},
+	page: {
+		message: "A web page came in place of Gcore's answer",
+		remedy: `A proxy, firewall or login page has answered, and Gcore was not asked. Check n8n's HTTPS_PROXY setting, and ${ADDRESS.replace('Check', 'check')}`,
+	},
+	n8n: {
+		message: 'n8n has refused to send the request',
+		remedy: `${ADDRESS}; which addresses nodes may reach is set by whoever runs n8n`,
 	},
 	notJson: {
 		message: 'The answer was not in the form that Gcore documents',

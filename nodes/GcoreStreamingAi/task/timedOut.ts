@@ -4,14 +4,14 @@ import type { Task } from './task';
 
 /**
  * The item for a task whose time was over before it had ended.
- * @param waitTimeout in seconds
+ * @param waited in seconds
  * @param cancelled whether it is cancelled at Gcore now
  * @param last as it was last seen, if it was
  * @param trouble why it could not be seen, or not be cancelled
  */
 export const timedOutItem = (
 	taskId: string,
-	waitTimeout: number,
+	waited: number,
 	cancelled: boolean,
 	last?: Task,
 	trouble?: string,
@@ -21,7 +21,5 @@ export const timedOutItem = (
 	status: cancelled ? 'REVOKED' : (last?.status ?? null),
 	progress: last?.progress ?? null,
 	cancelled,
-	message: [`The task had not ended after ${waitTimeout} seconds`, trouble]
-		.filter(Boolean)
-		.join('. '),
+	message: [`The task had not ended after ${waited} seconds`, trouble].filter(Boolean).join('. '),
 });

@@ -16,11 +16,12 @@ async function execute(run: Run): Promise<void> {
 			target === NO_TRANSLATION || target === '' || target === null
 				? undefined
 				: requiredLanguage('Subtitles Language', target);
+		const { client } = await run.account(item);
 		return {
 			json: {
 				audio_language: audio,
 				subtitles_language: subtitles ?? null,
-				supported: await languageSupport(run.client, audio, subtitles),
+				supported: await languageSupport(client, audio, subtitles),
 			},
 		};
 	});

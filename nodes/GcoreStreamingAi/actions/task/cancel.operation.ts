@@ -19,11 +19,15 @@ export const treatRevokedAsCancelledOption: INodeProperties = {
 
 async function execute(run: Run): Promise<void> {
 	await run.forEachItem(async (item) => {
+		const { client } = await run.account(item);
 		const locator = run.taskLocator(item);
 		const { id, flaw } = parseTaskId(locator);
-		if (flaw !== undefined) return unusableTaskId(locator, flaw);
+		if (flaw !== undefined) {
+			const advice = run.taskAdvice(item);
+			return unusableTaskId(locator, advice ? `${flaw}. ${advice}` : flaw);
+		}
 		const { treatRevokedAsCancelled } = run.param<IDataObject>('options', item, {});
-		return cancelOutcome(id, await cancelTask(run.client, id), treatRevokedAsCancelled === true);
+		return cancelOutcome(id, await cancelTask(client, id), treatRevokedAsCancelled === true);
 	});
 }
 

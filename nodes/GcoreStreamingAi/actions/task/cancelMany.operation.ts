@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { cancelTask } from '../../api/calls';
+import type { GcoreClient } from '../../api/client';
 import { badParameter } from '../../api/failure';
+import type { OpenAccount } from '../../api/open';
 import { collectUnfinished } from '../../api/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome } from '../../task/cancelOutcome';
@@ -54,12 +56,12 @@ const taskIdOf = (entry: Entry): unknown =>
 	'reason' in entry ? noteOf(entry.reason).details?.task_id : entry.result.json.task_id;
 
 /** Cancels the tasks found for an item; what becomes of them stands in the order in which they were found. */
-async function cancelAll(run: Run, item: number, tasks: Task[]) {
+async function cancelAll(run: Run, client: GcoreClient, item: number, tasks: Task[]) {
 	const { treatRevokedAsCancelled } = run.param<IDataObject>('options', item, {});
 	await run.pool(tasks.length, async (index) => {
 		const { task_id: id } = tasks[index];
 		await run.attempt(item, async () => {
-			const answer = await cancelTask(run.client, id).catch((reason) => {
+			const answer = await cancelTask(client, id).catch((reason) => {
 				throw ofTask(reason, id);
 			});
 			run.settle(item, cancelOutcome(id, answer, treatRevokedAsCancelled === true));
@@ -71,15 +73,21 @@ async function cancelAll(run: Run, item: number, tasks: Task[]) {
 }
 
 async function execute(run: Run): Promise<void> {
-	const seen = new Set<string>();
+	// By account: tasks of two accounts may have the same IDs.
+	const seen = new Map<OpenAccount, Set<string>>();
 	const limitsReached = new Set<number>();
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.halted; item++) {
 		await run.attempt(item, async () => {
 			const limit = wholeNumber(limitField, run.param('limit', item, limitField.default));
-			const tasks = await collectUnfinished(run.client, queryOf(run, item), limit, seen);
+			const account = await run.account(item);
+			const query = queryOf(run, item);
+			const known = seen.get(account) ?? new Set();
+			seen.set(account, known);
+			const tasks = await collectUnfinished(account.client, query, limit, known);
 			if (tasks.length === limit) limitsReached.add(limit);
-			if (!run.param('dryRun', item, false)) return await cancelAll(run, item, tasks);
+			if (!run.param('dryRun', item, false))
+				return await cancelAll(run, account.client, item, tasks);
 			for (const task of tasks) run.settle(item, { json: simpleTask(task) });
 		});
 	}

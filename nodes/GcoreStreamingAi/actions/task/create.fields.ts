@@ -39,6 +39,28 @@ const stopObjectsField = (taskType: string, labels: readonly string[]): INodePro
 	],
 });
 
+export const reuseHoursOption: INodeProperties = {
+	displayName: 'Reuse Hours',
+	name: 'reuseHours',
+	type: 'number',
+	default: 24,
+	typeOptions: { minValue: 1 },
+	description: "For how many hours 'Reuse Task' takes a task that has succeeded",
+};
+
+/** Options against paying twice. */
+export const reuseOptions: INodeProperties[] = [
+	reuseHoursOption,
+	{
+		displayName: 'Reuse Task',
+		name: 'reuseTask',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to hand on a task of the same type, languages and video that has not ended, or has succeeded within 'Reuse Hours', instead of starting one more. The item then says reused.",
+	},
+];
+
 /** What a new task is made of. */
 export const newTaskFields: INodeProperties[] = [
 	{

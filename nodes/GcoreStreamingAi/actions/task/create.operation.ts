@@ -1,12 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { createTask } from '../../api/calls';
 import { WAIT_OUTCOMES } from '../../outcomes';
 import { newTaskBody } from '../../task/newTask';
 import { optionsField, outcomeFields } from '../fields';
 import type { Operation } from '../operations';
 import type { Run } from '../run';
-import { newTaskFields } from './create.fields';
+import { noteOf } from '../raise';
+import { positive } from '../values';
+import { newTaskFields, reuseHoursOption, reuseOptions } from './create.fields';
+import { Starts, type NewTask } from './start';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
 import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields';
@@ -23,29 +25,57 @@ const bodyOf = (run: Run, item: number): IDataObject =>
 		additionalFields: run.param<IDataObject>('additionalFields', item, {}),
 	});
 
+interface ReadyTask extends NewTask {
+	/** How to wait for its end, if that is wanted. */
+	waiting?: WatchOptions;
+}
+
+async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyTask> {
+	const body = bodyOf(run, item);
+	const options = run.param<IDataObject>('options', item, {});
+	const hours = positive(reuseHoursOption, options.reuseHours);
+	const waiting = waits ? watchOptionsOf(run, item) : undefined;
+	return {
+		item,
+		account: await run.account(item),
+		body,
+		waiting,
+		reuseHours: options.reuseTask === true ? hours : undefined,
+		outlivesStop: waiting?.cancelOnStop === true,
+	};
+}
+
 async function execute(run: Run): Promise<void> {
 	const waits = run.parameters.waitForCompletion === true;
 	const watch = new Watch(run);
-	// All fields first: when one cannot be used and On Error is Stop, no task has been started yet.
-	const ready: Array<{ item: number; body: IDataObject; options?: WatchOptions }> = [];
-	for (let item = 0; item < run.itemCount && !run.halted; item++) {
+	const starts = new Starts(run);
+	// All fields and keys first: when one cannot be used and On Error is Stop, no task has been started yet.
+	const byItem: ReadyTask[] = [];
+	await run.pool(run.itemCount, async (item) => {
 		await run.attempt(item, async () => {
-			const body = bodyOf(run, item);
-			ready.push({ item, body, options: waits ? watchOptionsOf(run, item) : undefined });
+			byItem[item] = await readyTask(run, item, waits);
 		});
-	}
+	});
+	const ready = byItem.filter((task) => task !== undefined);
 	const starting = run.pool(ready.length, async (index) => {
-		const { item, body, options } = ready[index];
+		const { item, account, body, waiting } = ready[index];
 		await run.attempt(item, async () => {
-			const taskId = await createTask(run.client, body, options?.cancelOnStop);
-			run.startedTasks.push(taskId);
-			if (options) return await watch.add(item, taskId, options);
+			const { taskId, reused } = await starts.start(ready[index]);
+			if (waiting) return await watch.add({ item, account, taskId, options: waiting, reused });
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
-			run.settle(item, { json });
+			run.settle(item, { json: { ...json, ...(reused && { reused }) } });
 		});
 	});
 	await (waits ? watch.untilEnd(starting) : starting);
+	for (const task of ready) if (hasEndedBadly(run, task.item)) starts.forget(task);
 }
+
+/** Whether an item is raised because its task has failed or is cancelled: then Retry On Fail is to start another. */
+const hasEndedBadly = (run: Run, item: number) =>
+	run.entries[item].some((entry) => {
+		const { outcome, cancelled } = ('reason' in entry && noteOf(entry.reason).details) || {};
+		return outcome === 'failed' || outcome === 'cancelled' || cancelled === true;
+	});
 
 const onlyWhenWaiting = (field: INodeProperties): INodeProperties => ({
 	...field,
@@ -67,8 +97,8 @@ export const create: Operation = {
 	fields: [
 		...newTaskFields,
 		...outcomeFields(WAIT_OUTCOMES).map(onlyWhenWaiting),
-		onlyWhenNotWaiting(optionsField()),
-		onlyWhenWaiting(optionsField(...watchOptions, ...subtitlesOptions)),
+		onlyWhenNotWaiting(optionsField(...reuseOptions)),
+		onlyWhenWaiting(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
 	],
 	execute,
 };

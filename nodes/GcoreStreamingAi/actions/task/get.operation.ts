@@ -15,7 +15,8 @@ export const get: Operation = {
 	fields: [taskIdField, optionsField(...subtitlesOptions)],
 	execute: async (run) =>
 		await run.forEachItem(async (item) => {
+			const { client } = await run.account(item);
 			const wish = subtitlesWishOf(run.param<IDataObject>('options', item, {}));
-			return await taskResult(run, await getTask(run.client, run.taskId(item)), wish);
+			return await taskResult(run, await getTask(client, run.taskId(item)), wish);
 		}),
 };

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { collectTasks } from '../../api/pages';
 import { simpleTask, type Task } from '../../task/task';
+import { showHint } from '../engine';
 import { optionsField } from '../fields';
 import { wholeNumber } from '../values';
 import type { Operation } from '../operations';
@@ -12,6 +13,8 @@ import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';
 const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest });
 
 async function execute(run: Run): Promise<void> {
+	/** Lists that items ask for: equal ones are read once. */
+	const lists = new Map<string, Promise<Task[]>>();
 	await run.forEachItem(async (item): Promise<Result[]> => {
 		const returnAll = run.param('returnAll', item, false);
 		const most = returnAll
@@ -23,9 +26,20 @@ async function execute(run: Run): Promise<void> {
 			...(ordering && { ordering }),
 		};
 		const view = run.param('simplify', item, true) ? simpleTask : rawTask;
-		const tasks = await collectTasks(run.client, query, most);
-		return tasks.map((task) => ({ json: view(task) }));
+		const { number, client } = await run.account(item);
+		const name = JSON.stringify([number, query, String(most)]);
+		const isFirst = !lists.has(name);
+		const list = lists.get(name) ?? collectTasks(client, query, most);
+		lists.set(name, list);
+		// Each item has its own: nodes may change what they are handed.
+		return (await list).map((task) => ({ json: view(isFirst ? task : deepCopy(task)) }));
 	});
+	if (lists.size < run.itemCount && !run.isTool) {
+		showHint(
+			run.context,
+			"Several items have asked for the same list, and each has put out all of its tasks. To have each task once, switch on 'Execute Once' in the node's settings",
+		);
+	}
 }
 
 export const getAll: Operation = {

@@ -64,5 +64,7 @@ export async function taskResult(
 		file.fileName,
 		file.mimeType,
 	);
+	// n8n offers to view what is of the type text, and then refuses to show text/vtt.
+	if (file.mimeType === 'text/vtt') delete binary.fileType;
 	return { json, binary: { [field]: binary }, outcome };
 }

@@ -10,7 +10,13 @@ async function execute(run: Run): Promise<void> {
 	const watch = new Watch(run);
 	const adding = run.pool(run.itemCount, async (item) => {
 		await run.attempt(item, async () => {
-			await watch.add(item, run.taskId(item), watchOptionsOf(run, item));
+			const account = await run.account(item);
+			await watch.add({
+				item,
+				account,
+				taskId: run.taskId(item),
+				options: watchOptionsOf(run, item),
+			});
 		});
 	});
 	await watch.untilEnd(adding);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { seconds } from '../values';
+import { positive } from '../values';
 import type { Run } from '../run';
 import { subtitlesWishOf, type SubtitlesWish } from './taskResult';
 
@@ -58,7 +58,7 @@ export function watchOptionsOf(run: Run, item: number): WatchOptions {
 		cancelOnTimeout: options.cancelOnTimeout === true,
 		cancelOnStop: options.cancelOnStop === true,
 		subtitles: subtitlesWishOf(options),
-		waitTimeout: seconds(waitTimeoutOption, options.waitTimeout),
-		pollInterval: seconds(pollIntervalOption, options.pollInterval),
+		waitTimeout: positive(waitTimeoutOption, options.waitTimeout),
+		pollInterval: positive(pollIntervalOption, options.pollInterval),
 	};
 }

@@ -1,13 +1,15 @@
 import { cancelTask, getTask } from '../../api/calls';
 import { GcoreFailure } from '../../api/failure';
+import type { OpenAccount } from '../../api/open';
 import { pool } from '../../api/pool';
 import { endOrAbort, endWithin } from '../../api/sleep';
 import { cancelOutcome } from '../../task/cancelOutcome';
 import { endOf } from '../../task/status';
 import type { Task } from '../../task/task';
 import { timedOutItem } from '../../task/timedOut';
+import { msUntilTimeLimit } from '../engine';
 import { noteOf, ofTask } from '../raise';
-import type { Run } from '../run';
+import type { Result, Run } from '../run';
 import { taskResult } from './taskResult';
 import type { WatchOptions } from './watch.fields';
 
@@ -18,15 +20,26 @@ const LONGEST_PAUSE_MS = 30_000;
 /** How long behind the deadline the last look may take. */
 const LAST_LOOK_MS = 2_000;
 
+/** How long before n8n's time limit waiting ends, so that its outcomes can still be dealt with; a quarter at most. */
+const BEFORE_LIMIT_MS = 5_000;
+
 /** How long a stopped execution may still take to cancel what it was waiting for. */
 const LAST_CALLS_MS = 1_500;
 
-/** Times are elapsed ones (performance.now), in ms. */
-interface Watched {
+/** A task to wait for. */
+export interface ToWatch {
 	item: number;
+	account: OpenAccount;
 	taskId: string;
 	options: WatchOptions;
-	/** When the waiting ends. */
+	/** Whether the task was there before: its item says so. */
+	reused?: boolean;
+}
+
+/** Times are elapsed ones (performance.now), in ms. */
+interface Watched extends ToWatch {
+	/** When the waiting begins and ends. */
+	addedAt: number;
 	deadline: number;
 	/** When the latest look began that has ended. */
 	lookedAt: number;
@@ -54,17 +67,23 @@ export class Watch {
 
 	private readonly leaving: Array<Promise<void>> = [];
 
-	constructor(private readonly run: Run) {}
+	/** Where n8n's own time limit ends all waiting. */
+	private readonly latest: number;
+
+	constructor(private readonly run: Run) {
+		const left = msUntilTimeLimit(run.context) ?? Infinity;
+		this.latest = performance.now() + left - Math.min(BEFORE_LIMIT_MS, left / 4);
+	}
 
 	/** Begins the time of a task. One that has been started while the user stopped the execution ends at once. */
-	async add(item: number, taskId: string, options: WatchOptions) {
-		if (this.run.stopped) return await this.cancelAfterStop([{ taskId, options }]);
+	async add(task: ToWatch) {
+		if (this.run.stopped) return await this.cancelAfterStop([task]);
 		const now = performance.now();
+		const { options } = task;
 		this.pending.push({
-			item,
-			taskId,
-			options,
-			deadline: now + 1000 * options.waitTimeout,
+			...task,
+			addedAt: now,
+			deadline: Math.min(now + 1000 * options.waitTimeout, this.latest),
 			lookedAt: -Infinity,
 			lookAt: now,
 			pause: 1000 * options.pollInterval,
@@ -126,7 +145,7 @@ export class Watch {
 		const began = performance.now();
 		let seen: Task;
 		try {
-			seen = await getTask(this.run.client, task.taskId, retries);
+			seen = await getTask(task.account.client, task.taskId, retries);
 		} catch (reason) {
 			if (task.done) return;
 			if (reason instanceof GcoreFailure && reason.note.passing) {
@@ -146,8 +165,8 @@ export class Watch {
 		if (!outcome) return;
 		task.done = true;
 		const result = taskResult(this.run, seen, task.options.subtitles, outcome);
-		this.run.settle(
-			task.item,
+		this.settle(
+			task,
 			await result.catch((reason) => {
 				throw ofTask(reason, task.taskId);
 			}),
@@ -172,15 +191,22 @@ export class Watch {
 		// It may have ended at the last moment, which is better than to have timed out.
 		if (task.done || this.run.stopped) return;
 		task.done = true;
-		const { taskId, last, trouble, options } = task;
-		const json = timedOutItem(taskId, options.waitTimeout, cancelled, last, trouble);
-		this.run.settle(task.item, { outcome: 'timedOut', json });
+		const { taskId, last, trouble, addedAt, deadline } = task;
+		const early = deadline === this.latest ? LIMITED : undefined;
+		const why = [early, trouble].filter(Boolean).join('. ');
+		const waited = Math.max(0, Math.round(deadline - addedAt) / 1000);
+		const json = timedOutItem(taskId, waited, cancelled, last, why);
+		this.settle(task, { outcome: 'timedOut', json });
+	}
+
+	private settle({ item, reused }: Watched, { json, ...result }: Result) {
+		this.run.settle(item, { ...result, json: { ...json, ...(reused && { reused }) } });
 	}
 
 	/** @returns whether the task is cancelled now */
 	private async cancelOverdue(task: Watched): Promise<boolean> {
 		try {
-			const answer = await cancelTask(this.run.client, task.taskId);
+			const answer = await cancelTask(task.account.client, task.taskId);
 			const { outcome, json } = cancelOutcome(task.taskId, answer, true);
 			if (outcome === 'alreadyDone') await this.lookAtEnded(task, json.status);
 			else if (outcome !== 'cancelled') task.trouble = notCancelled(json.message);
@@ -201,13 +227,16 @@ export class Watch {
 		task.trouble = [`It has ended as ${status} since`, unread].filter(Boolean).join('. ');
 	}
 
-	private async cancelAfterStop(tasks: Array<Pick<Watched, 'taskId' | 'options'>>) {
+	private async cancelAfterStop(tasks: ToWatch[]) {
 		const wanted = tasks.filter(({ options }) => options.cancelOnStop);
 		await pool(wanted.length, wanted.length, async (index) => {
 			// Nobody is left to be told when this does not work.
-			await cancelTask(this.run.afterStopClient, wanted[index].taskId).catch(() => undefined);
+			const { account, taskId } = wanted[index];
+			await cancelTask(account.afterStopClient, taskId).catch(() => undefined);
 		});
 	}
 }
+
+const LIMITED = "n8n's time limit for the workflow comes before 'Wait Timeout'";
 
 const notCancelled = (why: unknown) => `It could not be cancelled: ${String(why)}`;
