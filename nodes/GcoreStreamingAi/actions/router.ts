@@ -44,8 +44,11 @@ function operationOf({ parameters }: INode, resource: string, name: string): Ope
 	return operation;
 }
 
+/** In fields that take no expressions, n8n leaves out the sign that makes one and hands on the rest as text. */
+const EXPRESSION_WITHOUT_SIGN = '{{';
+
 function refuseExpression(displayName: string, raw: unknown) {
-	if (!hasExpression(raw)) return;
+	if (!hasExpression(raw) && !JSON.stringify(raw ?? '').includes(EXPRESSION_WITHOUT_SIGN)) return;
 	throw badParameter(
 		displayName,
 		"is an expression, and the node's outputs cannot depend on one",

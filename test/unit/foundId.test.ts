@@ -1,0 +1,53 @@
+import { adviceForTask, whereTaskIdIs } from '../../nodes/GcoreStreamingAi/task/foundId';
+
+const UUID = 'aafe70c6-0000-4000-8000-327b65f7670f';
+
+it.each<[string, unknown, string | undefined]>([
+	['its own field', { task_id: 't' }, '$json.task_id'],
+	['a body', { body: { task_id: 't' } }, '$json.body.task_id'],
+	['another spelling', { 'Task-ID': 't' }, '$json["Task-ID"]'],
+	['a name that is no identifier', { 'a b': { taskId: 't' } }, '$json["a b"].taskId'],
+	[
+		'the first of a list',
+		{ results: [{ task_id: 'a' }, { task_id: 'b' }] },
+		'$json.results[0].task_id',
+	],
+	['a task with an ID', { task: { id: 't' } }, '$json.task.id'],
+	['a task that is its ID', { task: UUID }, '$json.task'],
+	['an ID alone', { id: UUID }, '$json.id'],
+	['the surest field, however deep', { id: UUID, a: { b: { task_id: 't' } } }, '$json.a.b.task_id'],
+	['the field that comes first', { task_id: 'a', body: { task_id: 'b' } }, '$json.task_id'],
+	['an ID that is no UUID', { id: 't' }, undefined],
+	['another ID', { user: { id: 't' } }, undefined],
+	['no text', { task_id: 7 }, undefined],
+	['a blank text', { task_id: ' ' }, undefined],
+	['an unusable ID', { task_id: '../x' }, undefined],
+	['too deep', { a: { b: { c: { d: { task_id: 't' } } } } }, undefined],
+	['a long way', { ['x'.repeat(300)]: { task_id: 't' } }, undefined],
+	[
+		'behind thousands of fields',
+		{ ...Array.from({ length: 2000 }, () => 0), task_id: 't' },
+		undefined,
+	],
+	['nothing', null, undefined],
+])('a task ID in %s', (_name, json, path) => {
+	expect(whereTaskIdIs(json)).toBe(path);
+});
+
+it('what was found among the first of thousands of fields is told', () => {
+	const fields = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`f${n}`, n]));
+	expect(whereTaskIdIs({ task_id: 't', ...fields })).toBe('$json.task_id');
+});
+
+it.each<[string, unknown, string | undefined]>([
+	[
+		'with an ID',
+		{ id: UUID },
+		"This item has a task's ID elsewhere: put {{ $json.id }} into 'Task'",
+	],
+	['that is empty', {}, "The item is empty; the node before may have 'Always Output Data' on"],
+	['with other fields', { a: 1 }, undefined],
+	['that is a list', [], undefined],
+])('advice for an item %s', (_name, json, advice) => {
+	expect(adviceForTask(json)).toBe(advice);
+});
