@@ -161,6 +161,19 @@ describe('the durable scheduler', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	test('what is not asked for does not make polls longer and longer', async () => {
+		const parameters = { events: ['failed'] };
+		const trigger = durable(await activate({ parameters }), { parameters });
+		for (let round = 0; round < 12; round++) {
+			for (let more = 0; more < 100; more++) end(`${round}-${more}`);
+			gcore.clearLog();
+			expect(await trigger.poll()).toEqual([]);
+			expect(gcore.stats.requests).toBeLessThanOrEqual(6);
+		}
+		end('bad', 'FAILURE');
+		expect(ids(await trigger.poll())).toEqual(['bad']);
+	});
+
 	test.each([false, true])('a poll within the activation (cursors: %s)', async (cursors) => {
 		gcore.plant({ times: 1, delayMs: 300 });
 		const activating = activate();
