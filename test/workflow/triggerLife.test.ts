@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { createHash } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { ActiveTrigger, type TriggerSetup } from '../engine/activeTrigger';
@@ -99,6 +101,29 @@ describe('passing trouble in the first poll', () => {
 		}
 		await refused({ parameters: { filters: { search: 'SUCCESS' } } }, /'Search' is a part/);
 	});
+});
+
+test('what version 0.1 has saved goes on to work', async () => {
+	for (const id of ['old', 'told']) end(id);
+	gcore.tasks.add({ task_id: 'open' });
+	gcore.tasks.finish('open', 'FAILURE');
+	end('new');
+	const state = {
+		version: 1,
+		scope: JSON.stringify([gcore.url, {}]),
+		key: createHash('sha256').update(KEY).digest('hex').slice(0, 8),
+		events: ['succeeded', 'failed', 'cancelled'],
+		anchors: ['told', 'old'],
+		settled: [],
+		crowded: false,
+		open: { open: Math.floor(Date.now() / 86_400_000) },
+		count: 3,
+		whole: true,
+	};
+	const saved = JSON.stringify({ 'node:Trigger': { state } });
+	const trigger = await activate({ mode: 'init', saved });
+	expect(ids(trigger.started.flat())).toEqual(['open', 'new']);
+	expect(await trigger.poll()).toEqual([]);
 });
 
 describe('switched off, then on while Gcore cannot be reached', () => {

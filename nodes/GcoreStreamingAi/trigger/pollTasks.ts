@@ -24,7 +24,7 @@ const SETTINGS = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
 /** What n8n gives an activation's poll; what it gives a poll by its durable scheduler is less (36 s). */
 const ACTIVATION_BUDGET_MS = 300_000;
 
-/** What is taken for n8n's budget where it tells none (before 2.3x). */
+/** What is taken for n8n's budget where it tells none: getPollBudgetMs came late in 2.x. */
 const USUAL_BUDGET_MS = 60_000;
 
 const budgetOf = (context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>) =>
