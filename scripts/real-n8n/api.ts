@@ -100,6 +100,24 @@ export class N8nApi extends ExecutionsApi {
 		}
 	}
 
+	/** Saves a change of a workflow that is active (its trigger is moved a little) and publishes it. */
+	async publishChange(id: string): Promise<Workflow> {
+		const { name, nodes, connections, settings, versionId } = await this.getWorkflow(id);
+		const moved = nodes.map((node) => ({
+			...node,
+			position: node.position.map((at) => at + 20),
+			notes: 'changed',
+		}));
+		await this.session.request('PATCH', `/rest/workflows/${id}`, {
+			name,
+			nodes: moved,
+			connections,
+			settings,
+			versionId,
+		});
+		return await this.activate(id);
+	}
+
 	async deactivate(id: string): Promise<Workflow> {
 		return await this.session.request('POST', `/rest/workflows/${id}/deactivate`, {});
 	}

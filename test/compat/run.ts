@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchN8n, type RunningN8n } from '../../scripts/real-n8n/launch';
 import { installTarball, packPackage } from '../../scripts/real-n8n/package';
-import { TESTED_N8N } from '../../scripts/real-n8n/versions';
+import { NEWEST_N8N, TESTED_N8N } from '../../scripts/real-n8n/versions';
 import { Report } from '../e2e/report';
 import { startStandIn } from '../standin/server';
 import { checkCancel } from './cancel';
@@ -13,6 +13,7 @@ import { checkExamples, EXAMPLE_ACCOUNTS } from './examples';
 import { checkListSearch, checkLoaded } from './loaded';
 import { checkOnError } from './onError';
 import { checkOperations } from './operations';
+import { checkOutages, WAYS } from './outages';
 import { checkStop } from './stop';
 import { checkTrigger, whileDown } from './trigger';
 import { ACCOUNTS, KEYS, worldOf } from './world';
@@ -73,7 +74,17 @@ async function main(checks: Checks, report: Report, logs: string[]): Promise<voi
 	for (const version of versions()) {
 		const logFile = report.pathOf(`n8n-${version}.log`);
 		logs.splice(0, logs.length, logFile);
-		await checkVersion(version, tarball, { checks: checks.under(version), logFile });
+		const under = checks.under(version);
+		// They wait most of their time, so they go on beside the rest.
+		const outages = (version === NEWEST_N8N ? Object.keys(WAYS) : ['default scheduler']).map(
+			async (way) => {
+				const log = report.pathOf(`n8n-${version}-${way.replace(' ', '-')}.log`);
+				await checkOutages(version, tarball, way, { checks: under, logFile: log });
+			},
+		);
+		const ended = Promise.allSettled(outages);
+		await checkVersion(version, tarball, { checks: under, logFile });
+		for (const outage of await ended) if (outage.status === 'rejected') throw outage.reason;
 	}
 }
 

@@ -1,5 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import './environment';
 
+import { join } from 'node:path';
 import {
 	ActiveWorkflowTriggers,
 	PollContext,
@@ -12,6 +14,8 @@ import {
 import type {
 	IDataObject,
 	INodeParameters,
+	INodeType,
+	OnError,
 	Workflow,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
@@ -19,7 +23,9 @@ import type {
 
 import {
 	additionalData,
+	loadPackage,
 	PACKAGE,
+	PROJECT,
 	toWorkflow,
 	type GcoreCredential,
 	type WorkflowFile,
@@ -44,6 +50,8 @@ export interface TriggerSetup {
 	/** Another workflow than the usual one, or another node of it. */
 	workflowId?: string;
 	nodeId?: string;
+	nodeName?: string;
+	onError?: OnError;
 }
 
 /** The workflow of a trigger alone. */
@@ -61,6 +69,20 @@ export const triggerFile = (parameters: INodeParameters = {}): WorkflowFile => (
 	],
 	connections: {},
 });
+
+/** The workflow of a trigger alone, with its static data. */
+export const activeFile = (setup: TriggerSetup, saved: string) => {
+	const { parameters, workflowId, nodeId, nodeName, onError } = setup;
+	const file = {
+		...triggerFile(parameters),
+		id: workflowId,
+		staticData: JSON.parse(saved) as IDataObject,
+	};
+	if (nodeId) file.nodes[0].id = nodeId;
+	if (nodeName) file.nodes[0].name = nodeName;
+	if (onError) file.nodes[0].onError = onError;
+	return file;
+};
 
 /** Our trigger, active in n8n's engine; of n8n, only the clock that starts each poll is replaced. */
 export class ActiveTrigger {
@@ -112,15 +134,14 @@ export class ActiveTrigger {
 
 	/** Activates it, which polls once. @throws as n8n does when that does not work */
 	static async activate(setup: TriggerSetup): Promise<ActiveTrigger> {
-		const { credential, parameters, mode = 'activate', saved = '{}', workflowId, nodeId } = setup;
-		const file = {
-			...triggerFile(parameters),
-			id: workflowId,
-			staticData: JSON.parse(saved) as IDataObject,
-		};
-		if (nodeId) file.nodes[0].id = nodeId;
+		const { credential, mode = 'activate', saved = '{}' } = setup;
+		const file = activeFile(setup, saved);
 		const trigger = new ActiveTrigger(await toWorkflow(file));
-		await trigger.activate(file, credential, mode);
+		try {
+			await trigger.activate(file, credential, mode);
+		} catch (reason) {
+			throw Object.assign(reason as Error, { saved: trigger.saved });
+		}
 		return trigger;
 	}
 
@@ -131,30 +152,34 @@ export class ActiveTrigger {
 	) {
 		const { workflow } = this;
 		const mode: WorkflowExecuteMode = 'trigger';
-		await this.triggers.addAllTriggers(
-			workflow.id,
-			workflow,
-			await additionalData(credential, mode, file),
-			mode,
-			activation,
-			() => {
-				throw new Error('It has no trigger function');
-			},
-			(of, node, additional) =>
-				new PollContext(
-					of,
-					node,
-					additional,
-					mode,
-					activation,
-					(data) => {
-						this.save();
-						this.started.push(data.flat().map(({ json }) => json));
-					},
-					(error) => void this.errors.push(error),
-				),
-		);
-		this.save();
+		try {
+			await this.triggers.addAllTriggers(
+				workflow.id,
+				workflow,
+				await additionalData(credential, mode, file),
+				mode,
+				activation,
+				() => {
+					throw new Error('It has no trigger function');
+				},
+				(of, node, additional) =>
+					new PollContext(
+						of,
+						node,
+						additional,
+						mode,
+						activation,
+						(data) => {
+							this.save();
+							this.started.push(data.flat().map(({ json }) => json));
+						},
+						(error) => void this.errors.push(error),
+					),
+			);
+		} finally {
+			// Also when it could not be activated.
+			this.save();
+		}
 	}
 
 	private save() {
@@ -180,6 +205,17 @@ export class ActiveTrigger {
 	/** Until all polls have ended. */
 	async settled() {
 		await Promise.all(this.polls);
+	}
+
+	/** Loads our node anew, as n8n does after an update of the package; contexts and what is scheduled stay. */
+	async reloadNode() {
+		const { nodes } = await loadPackage();
+		const type = nodes[`${PACKAGE}.gcoreStreamingAiTrigger`];
+		jest.isolateModules(() => {
+			const file = join(PROJECT, 'dist/nodes/GcoreStreamingAi/GcoreStreamingAiTrigger.node.js');
+			const loaded = jest.requireActual<{ GcoreStreamingAiTrigger: new () => INodeType }>(file);
+			type.poll = new loaded.GcoreStreamingAiTrigger().poll;
+		});
 	}
 
 	async deactivate() {

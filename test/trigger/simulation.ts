@@ -1,5 +1,7 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { Memory } from '../../nodes/GcoreStreamingAi/trigger/memory';
 import { poll, type TaskSource, type Wants } from '../../nodes/GcoreStreamingAi/trigger/poll';
-import { parseState, type TriggerState } from '../../nodes/GcoreStreamingAi/trigger/state';
 import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
 import { Random } from './random';
 import { DAY, endAt, endStatus, MINUTE, SECOND, World, type Habits, type Life } from './world';
@@ -72,6 +74,13 @@ function randomLife(
 	return { id, created, steps };
 }
 
+/** A context of n8n's, as far as the memory looks at it. Each process has a workflow of its own: memory ends with it. */
+const contextOf = (process: string) =>
+	({
+		getWorkflow: () => ({ id: process }),
+		getNode: () => ({ id: 'trigger', name: 'Trigger' }),
+	}) as unknown as IPollFunctions;
+
 /** One trigger and one Gcore over some weeks. The same seed gives the same story. */
 export async function simulate(seed: number): Promise<Outcome> {
 	const random = new Random(seed);
@@ -135,23 +144,42 @@ export async function simulate(seed: number): Promise<Outcome> {
 	/** Polls in which everything was answered. */
 	const good: number[] = [];
 	let polls = 0;
-	let state: TriggerState | undefined;
-	let saved = '';
+	// How n8n polls: with one context and its data in memory, or with new ones from what is saved.
+	const way = random.of(['usual', 'usual', 'durable', 'cursors']);
+	const savesActivation = way === 'usual' || random.chance(0.5);
+	let data: IDataObject = {};
+	let saved = '{}';
+	let life = 0;
+	let context: IPollFunctions | undefined;
 	let activated: [from: number, to: number] | undefined;
 	let mostBytes = 0;
 	const onePoll = async () => {
 		const from = world.now;
-		const result = await poll(source, wants, state).catch((reason: unknown) => {
+		if (way !== 'usual') {
+			data = JSON.parse(saved) as IDataObject;
+			context = undefined;
+		}
+		context ??= contextOf(`${seed}-${life}`);
+		const memory = new Memory(context);
+		const asking = memory.alone(async () => {
+			const next = await poll(source, wants, memory.before(data, wants.scope));
+			memory.keep(data, next.state, next.ended.length > 0);
+			return next;
+		});
+		const result = await asking.catch((reason: unknown) => {
 			if (!(reason instanceof Outage)) throw reason;
 		});
 		if (!result) return;
-		state = result.state;
 		polls++;
+		mostBytes = Math.max(mostBytes, JSON.stringify(result.state).length);
+		// n8n drops a poll that was too long, with its items and its state.
+		if (way !== 'usual' && activated && outage > 0 && random.chance(0.3)) return;
 		if (outage === 0) good.push(from);
-		// n8n 1.x saves static data at activation and when a poll has led to items.
-		if (!activated || result.ended.length > 0) saved = JSON.stringify(state);
+		const hasNews = result.ended.length > 0;
+		if (hasNews || way === 'cursors' || (!activated && savesActivation)) {
+			saved = JSON.stringify(data);
+		}
 		activated ??= [from, world.now];
-		mostBytes = Math.max(mostBytes, JSON.stringify(state).length);
 		for (const { task_id: id } of result.ended) told.set(id, (told.get(id) ?? 0) + 1);
 	};
 	const savesAlways = random.chance(0.5);
@@ -160,8 +188,11 @@ export async function simulate(seed: number): Promise<Outcome> {
 		if (activated) outage = random.chance(0.2) ? trouble : 0;
 		if (activated && random.chance(0.05)) outage = trouble && 1;
 		await onePoll();
-		if (state && random.chance(0.1)) {
-			state = parseState(JSON.parse(savesAlways ? JSON.stringify(state) : saved), 's');
+		if (saved !== '{}' && random.chance(0.1)) {
+			// A restart: n8n goes on from what it has saved.
+			life++;
+			data = JSON.parse(savesAlways ? JSON.stringify(data) : saved) as IDataObject;
+			context = undefined;
 		}
 		world.now = Math.max(world.now, 0) + gap;
 	}

@@ -7,49 +7,90 @@ import {
 } from 'n8n-workflow';
 
 import { filterQuery } from '../actions/task/filters';
-import { nodeError } from '../actions/raise';
+import { failedItem, nodeError } from '../actions/raise';
 import { findTask, listTasks } from '../api/calls';
 import type { GcoreClient } from '../api/client';
-import { badParameter, GcoreFailure } from '../api/failure';
+import { badParameter, ExecutionStopped, GcoreFailure } from '../api/failure';
 import { openClient } from '../api/open';
 import { collectUnfinished, PAGE_SIZE } from '../api/pages';
 import { accountOf } from '../api/transport';
 import { FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../task/status';
 import { taskItem, type Task } from '../task/task';
+import { Memory } from './memory';
 import { poll, type TaskSource, type Wants } from './poll';
-import { parseState } from './state';
 
 const SETTINGS = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
 
-/** The context whose poll is under way, by node. n8n makes a context for each activation. */
-const underWay = new Map<string, IPollFunctions>();
+/** What n8n gives an activation's poll; what it gives a poll by its durable scheduler is less (36 s). */
+const ACTIVATION_BUDGET_MS = 300_000;
 
-/** Contexts that have polled: only the first poll of an activation may have to start afresh. */
-const active = new WeakSet<IPollFunctions>();
+/** What is taken for n8n's budget where it tells none: getPollBudgetMs came late in 2.x. */
+const USUAL_BUDGET_MS = 60_000;
+
+const budgetOf = (context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>) =>
+	context.getPollBudgetMs?.();
 
 /** One poll of the trigger node. @returns null when nothing has ended */
 export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const memory = new Memory(this);
+	const isManual = this.getMode() === 'manual';
+	// The user has switched the workflow on. A restart has mode 'init', and a retry after a failure 'update'.
+	if (!isManual && memory.isFirst && this.getActivationMode() === 'activate') {
+		memory.forget(this.getWorkflowStaticData('node'));
+	}
 	try {
 		const query = filterQuery(this.getNodeParameter('filters', {}) as IDataObject);
 		checkSearch(query.search);
 		const account = await accountOf(this);
-		const client = openClient(this, account, SETTINGS);
 		const wants: Wants = {
 			events: endsOf(this.getNodeParameter('events', [])),
 			withResult: this.getNodeParameter('includeResult', true) as boolean,
 			scope: JSON.stringify([account.baseUrl, query]),
 			key: markOf(account.token),
 		};
-		const tasks =
-			this.getMode() === 'manual'
-				? [await newestEnd(client, query, wants)]
-				: await endsSinceLastPoll(this, sourceOf(client, query), wants);
+		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
+		const deadline = AbortSignal.timeout((budgetOf(this) ?? USUAL_BUDGET_MS) / 2);
+		const client = openClient(this, account, SETTINGS, deadline);
+		const tasks = isManual
+			? [await newestEnd(client, query, wants)]
+			: await endsSinceLastPoll(this, memory, sourceOf(client, query), wants);
+		memory.noFailure();
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
-	} catch (reason) {
-		if (reason instanceof GcoreFailure) throw nodeError(this, advised(reason));
-		throw new NodeOperationError(this.getNode(), reason as Error);
+	} catch (thrown) {
+		const reason = thrown instanceof ExecutionStopped ? tooSlow() : thrown;
+		if (!(reason instanceof GcoreFailure)) {
+			throw new NodeOperationError(this.getNode(), reason as Error);
+		}
+		return ofFailure(this, memory, advised(reason));
 	}
 }
+
+/**
+ * A failure as n8n wants it.
+ * @returns nothing, or the item that n8n moves to the node's Error output
+ * @throws the error that n8n shows as a failed execution, or for which it refuses to activate the workflow
+ */
+function ofFailure(context: IPollFunctions, memory: Memory, reason: GcoreFailure) {
+	const passing = reason.note.passing === true;
+	// To n8n a throw means that the workflow cannot be activated: it gives up after five, and polls no more.
+	const mayRefuse = memory.isFirst && (budgetOf(context) ?? Infinity) >= ACTIVATION_BUDGET_MS;
+	if (context.getMode() === 'manual' || (mayRefuse && !passing)) throw nodeError(context, reason);
+	if (mayRefuse) {
+		context.logger.warn(`${context.getNode().name}: ${reason.message}. The next poll tries again.`);
+		return null;
+	}
+	const { onError } = context.getNode();
+	if (onError !== 'continueErrorOutput') throw nodeError(context, reason);
+	if (!memory.isNewFailure(passing ? 'passing' : reason.message)) return null;
+	return [[{ json: failedItem(reason, 0, onError).json }]];
+}
+
+const tooSlow = () =>
+	new GcoreFailure({
+		message: "Gcore did not answer in the time that n8n gives a trigger's poll",
+		description: '',
+		passing: true,
+	});
 
 /** What usually helps against passing trouble stands under Options, which the trigger does not need. */
 const advised = (reason: GcoreFailure) =>
@@ -63,27 +104,18 @@ const advised = (reason: GcoreFailure) =>
 
 async function endsSinceLastPoll(
 	context: IPollFunctions,
+	memory: Memory,
 	source: TaskSource,
 	wants: Wants,
 ): Promise<Task[]> {
-	const place = `${context.getWorkflow().id}:${context.getNode().id}`;
-	// A poll that takes longer than the interval must not be joined by the next.
-	if (underWay.get(place) === context) return [];
-	underWay.set(place, context);
-	try {
+	const ended = await memory.alone(async () => {
 		const data = context.getWorkflowStaticData('node');
-		// The user has switched the workflow on: what ended while it was off is not told. A restart has mode 'init'.
-		const switchedOn = context.getActivationMode() === 'activate' && !active.has(context);
-		const before = switchedOn ? undefined : parseState(data.state, wants.scope);
-		const { state, ended } = await poll(source, wants, before);
-		// The workflow has been activated anew meanwhile, and the new poll tells what this one has found.
-		if (underWay.get(place) !== context) return [];
-		data.state = state as unknown as IDataObject;
-		active.add(context);
-		return ended;
-	} finally {
-		if (underWay.get(place) === context) underWay.delete(place);
-	}
+		const next = await poll(source, wants, memory.before(data, wants.scope));
+		if (memory.isSuperseded()) return [];
+		memory.keep(data, next.state, next.ended.length > 0);
+		return next.ended;
+	});
+	return ended ?? [];
 }
 
 /** An expression may give anything; one end alone is taken as a list of one. */
@@ -118,7 +150,9 @@ const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
 	unfinished: async (thoroughly) =>
 		await collectUnfinished(client, query, Infinity, new Set(), thoroughly ? undefined : 1),
 	get: async (taskId) => await findTask(client, taskId).catch(unknownIfRefused),
-	mayPass: (reason) => reason instanceof GcoreFailure && reason.note.passing === true,
+	mayPass: (reason) =>
+		reason instanceof ExecutionStopped ||
+		(reason instanceof GcoreFailure && reason.note.passing === true),
 	now: () => Date.now(),
 });
 
