@@ -93,6 +93,10 @@ export class GcoreApi implements ICredentialType {
 				'Gcore refused this API key. Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal.',
 			),
 			onStatus(
+				407,
+				"The proxy between n8n and Gcore wants n8n to log in. Check the user and the password in n8n's HTTPS_PROXY setting.",
+			),
+			onStatus(
 				403,
 				'Gcore knows this API key but its role may not use Streaming. Give the token a role with access to Streaming, or use another token.',
 			),
@@ -106,6 +110,16 @@ export class GcoreApi implements ICredentialType {
 					`The Gcore API is not at this address (HTTP ${status}). Check 'Base URL'; the default is ${DEFAULT_BASE_URL}.`,
 				),
 			),
-		],
+			{
+				// A page of a proxy or a login, which came in place of the list.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'results',
+					value: undefined,
+					message: `What has answered is not the Gcore API. Check 'Base URL' (the default is ${DEFAULT_BASE_URL}), and n8n's HTTPS_PROXY setting.`,
+				},
+			},
+			// n8n goes through rules of both kinds; its type wants one.
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -14,6 +14,7 @@ import { checkListSearch, checkLoaded } from './loaded';
 import { checkOnError } from './onError';
 import { checkOperations } from './operations';
 import { checkOutages, WAYS } from './outages';
+import { checkSettings } from './settings';
 import { checkStop } from './stop';
 import { checkTrigger, whileDown } from './trigger';
 import { ACCOUNTS, KEYS, worldOf } from './world';
@@ -52,6 +53,7 @@ async function checkVersion(
 		await checkOnError(world);
 		await checkOperations(world);
 		await checkStop(world);
+		await checkSettings(world);
 		await checkExamples(world);
 		const watched = await watching;
 		await n8n.stop();

@@ -2,6 +2,7 @@ import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
 	type ICredentialTestRequest,
+	type IDataObject,
 	type INode,
 	type INodeType,
 } from 'n8n-workflow';
@@ -23,6 +24,13 @@ function toldOf({ cause, message }: Thrown, { rules = [] }: ICredentialTestReque
 	}
 	return statusText || `Received HTTP status code: ${status}`;
 }
+
+/** What n8n tells of an answer that is no failure, by its own rules. */
+const flawOf = (json: IDataObject | undefined, { rules = [] }: ICredentialTestRequest) =>
+	rules.find(
+		({ type, properties }) =>
+			type === 'responseSuccessBody' && json?.[properties.key] === properties.value,
+	)?.properties.message;
 
 /**
  * Tests a credential as n8n does when it is saved: its request, routed through a node of its own.
@@ -74,8 +82,8 @@ export async function testCredential(data: GcoreCredential): Promise<string> {
 	const credential = { id: '1', name: 'Gcore', type: 'gcoreApi', data: { ...data } };
 	try {
 		await workflow.expression.acquireIsolate?.();
-		await new RoutingNode(context, type, credential).runNode();
-		return 'Connection successful!';
+		const response = await new RoutingNode(context, type, credential).runNode();
+		return flawOf(response?.[0]?.[0]?.json, test) ?? 'Connection successful!';
 	} catch (error) {
 		return toldOf(error as Thrown, test);
 	} finally {

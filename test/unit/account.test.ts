@@ -2,6 +2,7 @@ import {
 	addressFlaw,
 	bareToken,
 	parseBaseUrl,
+	recipientFlaw,
 	tokenFlaw,
 	withoutToken,
 } from '../../nodes/GcoreStreamingAi/api/account';
@@ -29,6 +30,9 @@ describe('the key', () => {
 		['a token', '1234$abcdef', undefined],
 		['a token in quotes', `"12 34"`, undefined],
 		['nothing', '', "'API Key' is empty"],
+		['what an expression finds nowhere', undefined, "'API Key' is empty"],
+		['null', null, "'API Key' is empty"],
+		['no text', 7, "'API Key' is not text"],
 		['blanks', ' \n', "'API Key' is empty"],
 		['the scheme word alone', 'apikey ', "'API Key' is empty"],
 		['a line break within', '12\n34', "'API Key' holds characters that no token has"],
@@ -50,6 +54,25 @@ describe('the address of a request', () => {
 	])('%s', (_name, url, base, flaw) => {
 		const expected = flaw ? expect.stringMatching(flaw) : undefined;
 		expect(addressFlaw(url, base)).toEqual(expected);
+	});
+});
+
+describe('whom the key is given to', () => {
+	it.each([
+		['its own address', 'https://api.gcore.com/x', undefined, undefined, undefined],
+		['a path below its own', '/x', 'https://api.gcore.com', '', undefined],
+		['no URL', 'x', undefined, '', /is not a URL/],
+		[
+			'another',
+			'https://a.example/x',
+			undefined,
+			'',
+			/^The API key is sent to .* alone, .*a\.example/,
+		],
+		['its own, which is no URL', 'https://api.gcore.com', undefined, 'gcore', /is not a URL/],
+	])('%s', (_name, url, base, entered, flaw) => {
+		const expected = flaw ? expect.stringMatching(flaw) : undefined;
+		expect(recipientFlaw(url, base, entered)).toEqual(expected);
 	});
 });
 

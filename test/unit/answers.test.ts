@@ -101,7 +101,8 @@ it('a page is known by its type too, and nothing was started', () => {
 		body: 'Log in',
 	};
 	const verdict = judge(CREATE, raw);
-	expect(verdict).toMatchObject({ trouble: 'page', retryable: false });
+	expect(verdict).toMatchObject({ trouble: 'page', retryable: false, note: { passing: true } });
+	expect(judge(CREATE, { ...raw, status: 403 })).toMatchObject({ note: { passing: false } });
 	expect(verdict).not.toHaveProperty('note.mayHaveStarted');
 	expect(judge(CREATE, { ...raw, headers: {} })).toMatchObject({
 		trouble: 'notJson',

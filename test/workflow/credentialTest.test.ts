@@ -74,6 +74,18 @@ describe('a server that is not Gcore', () => {
 		expect(message).toMatch(ELSEWHERE);
 	});
 
+	it('is told when it answers with a page of its own', async () => {
+		gcore.standIn.plant({ status: 200, body: '<html>Log in</html>' });
+		expect(await testCredential(gcore.credential)).toMatch(
+			/^What has answered is not the Gcore API/,
+		);
+	});
+
+	it('is told to be a proxy that wants a login', async () => {
+		gcore.standIn.plant({ status: 407, body: '<html></html>' });
+		expect(await testCredential(gcore.credential)).toMatch(/^The proxy .* HTTPS_PROXY setting\.$/);
+	});
+
 	it.each([404, 405])('is told: %i', async (status) => {
 		gcore.standIn.plant({ status, body: '<html></html>' });
 		expect(await testCredential(gcore.credential)).toMatch(ELSEWHERE);

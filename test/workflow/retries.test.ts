@@ -39,7 +39,6 @@ const MAY_PASS: Array<[string, Fault]> = [
 	['409', { status: 409 }],
 	['429', { status: 429, headers: { 'retry-after': '0' } }],
 	['a reset connection', { kind: 'resetBefore' }],
-	['a page with 202', { status: 202, body: '<html></html>' }],
 	['the queue limit', { status: 400 }],
 ];
 
@@ -100,7 +99,6 @@ describe('an answer that is lost after the task was cancelled', () => {
 		['the connection is reset', { kind: 'resetAfter' }],
 		['the answer is cut', { kind: 'truncate' }],
 		['a gateway answers 502', { status: 502, effect: true }],
-		['a gateway answers 202 with a page', { status: 202, body: '<html></html>', effect: true }],
 		['a proxy makes it a 200', { status: 200, body: { result: 'ok' }, effect: true }],
 	];
 

@@ -31,7 +31,15 @@ export interface GcoreRequest {
 
 export type Verdict =
 	| { kind: 'answer'; status: number; body: IDataObject; retryable: boolean }
-	| { kind: 'trouble'; trouble: AnyTrouble; note: FailureNote; retryable: boolean };
+	| TroubleVerdict;
+
+interface TroubleVerdict {
+	kind: 'trouble';
+	trouble: AnyTrouble;
+	note: FailureNote;
+	/** Worth to be sent again. */
+	retryable: boolean;
+}
 
 const MAX_TEXT = 500;
 
@@ -102,7 +110,7 @@ function noteOf(
  * status 404 says nothing about a task, nor does one with status 202.
  */
 export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
-	const trouble = (kind: AnyTrouble, status?: number, said?: string): Verdict => ({
+	const trouble = (kind: AnyTrouble, status?: number, said?: string): TroubleVerdict => ({
 		kind: 'trouble',
 		trouble: kind,
 		note: noteOf(request, kind, status, said),
@@ -114,7 +122,11 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 	const { status, body, headers } = raw;
 	const { documented = [], holds = () => true } = request;
 	// Gateways in front of Gcore put the statuses that pass by themselves on pages: there the status says more.
-	if (isPage(headers, body) && !hasRowOfItsOwn(status)) return trouble('page', status);
+	if (isPage(headers, body) && !hasRowOfItsOwn(status)) {
+		const page = trouble('page', status);
+		// A login page comes and goes: whoever asks again by a clock of their own goes on.
+		return { ...page, note: { ...page.note, passing: isSuccess(status) } };
+	}
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
 		if (!counts || !isJsonObject(body) || !holds(body)) return trouble('notJson');

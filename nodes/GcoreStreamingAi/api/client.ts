@@ -84,7 +84,10 @@ export class GcoreClient {
 				if (verdict.kind === 'answer') {
 					return { status: verdict.status, body: verdict.body, mayHaveActedBefore };
 				}
-				const note = { ...verdict.note, passing: verdict.retryable };
+				const note = {
+					...verdict.note,
+					passing: verdict.retryable || verdict.note.passing === true,
+				};
 				if (note.affectsAllItems) this.refusal = note;
 				if (isDown) this.down = note;
 				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));

@@ -13,14 +13,17 @@ export interface ClientSettings {
 /**
  * A client for the credential that the node has. Reading that takes decrypting it: once for all calls of a client.
  * @param account as `accountOf` gives it
- * @param halt ends waiting, and keeps from sending
+ * @param stopSignal ends requests and waiting
+ * @param halt ends waiting, and keeps from sending, for other reasons too
+ * @param deadlines shared with other clients
  */
 export function openClient(
 	context: GcoreContext,
 	account: Account,
 	{ timeoutMs, ...limits }: ClientSettings,
-	halt = new Halt(),
-	deadlines = new Deadlines(timeoutMs),
+	stopSignal?: AbortSignal,
+	halt = new Halt(stopSignal),
+	deadlines = new Deadlines(timeoutMs, stopSignal),
 ): GcoreClient {
 	return new GcoreClient({
 		...limits,
@@ -71,8 +74,14 @@ export class Accounts {
 		if (known) return known;
 		const open = {
 			number: this.known.size,
-			client: openClient(this.context, account, this.settings, ...this.stoppable),
-			afterStopClient: openClient(this.context, account, this.settings, ...this.afterStop),
+			client: openClient(this.context, account, this.settings, undefined, ...this.stoppable),
+			afterStopClient: openClient(
+				this.context,
+				account,
+				this.settings,
+				undefined,
+				...this.afterStop,
+			),
 		};
 		this.known.set(name, open);
 		return open;
