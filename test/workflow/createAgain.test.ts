@@ -59,6 +59,19 @@ describe('Retry On Fail', () => {
 		});
 	});
 
+	describe.each(ON_ERROR)('On Error %s, with a fault in every try', (onError) => {
+		it.each<[string, Fault, tasks: number[]]>([
+			['500', { status: 500 }, [0, 0, 0]],
+			['a lost answer', { kind: 'resetAfter' }, [1, 1, 1]],
+			['a time-out', { kind: 'hang', effect: true }, [1, 1, 1]],
+		])('%s: at most one task for each video', async (_name, fault, tasks) => {
+			const gcore = await open();
+			gcore.plant({ match: { method: 'POST' }, ...fault });
+			await createThree(gcore, { onError }, { options: { requestTimeout: 0.2 } });
+			expect(madeFor(gcore)).toEqual(tasks);
+		});
+	});
+
 	it('an item that always fails: the others have one task each after three tries, and say so', async () => {
 		const gcore = await open();
 		const bad = { video: 'no address' };
