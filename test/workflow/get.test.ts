@@ -114,6 +114,8 @@ describe('subtitles as a file', () => {
 	it('vtt, from the phrases', async () => {
 		const item = await got(await open(), spoken, { subtitlesFormat: 'vtt' });
 		expect(item.binary?.data).toMatchObject({ fileName: 'a.heb.vtt', mimeType: 'text/vtt' });
+		// With it n8n would offer to view the file, and then refuse to.
+		expect(item.binary?.data).not.toHaveProperty('fileType');
 		expect(readVtt(fileText(item))).toEqual(READ);
 	});
 
