@@ -143,9 +143,14 @@ describe('Get Many with several items', () => {
 	it.each([
 		['one item', [{}]],
 		['lists that differ', [{ limit: 5 }, { limit: 1 }]],
+		['a list beside an item that cannot be used', [{ limit: 5 }, { limit: 'x' }]],
 	])('says nothing for %s', async (_name, items) => {
 		const parameters = { ...getAll, limit: '={{ $json.limit ?? 3 }}' };
-		const { hints } = await gcore.run({ items, parameters });
+		const { hints } = await gcore.run({
+			items: items as IDataObject[],
+			parameters,
+			onError: 'continueRegularOutput',
+		});
 		expect(hints).toEqual([]);
 	});
 });

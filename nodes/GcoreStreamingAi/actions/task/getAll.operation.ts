@@ -15,6 +15,7 @@ const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest
 async function execute(run: Run): Promise<void> {
 	/** Lists that items ask for: equal ones are read once. */
 	const lists = new Map<string, Promise<Task[]>>();
+	let isAskedAgain = false;
 	await run.forEachItem(async (item): Promise<Result[]> => {
 		const returnAll = run.param('returnAll', item, false);
 		const most = returnAll
@@ -29,12 +30,13 @@ async function execute(run: Run): Promise<void> {
 		const { number, client } = await run.account(item);
 		const name = JSON.stringify([number, query, String(most)]);
 		const isFirst = !lists.has(name);
+		isAskedAgain ||= !isFirst;
 		const list = lists.get(name) ?? collectTasks(client, query, most);
 		lists.set(name, list);
 		// Each item has its own: nodes may change what they are handed.
 		return (await list).map((task) => ({ json: view(isFirst ? task : deepCopy(task)) }));
 	});
-	if (lists.size < run.itemCount && !run.isTool) {
+	if (isAskedAgain && !run.isTool) {
 		showHint(
 			run.context,
 			"Several items have asked for the same list, and each has put out all of its tasks. To have each task once, switch on 'Execute Once' in the node's settings",
