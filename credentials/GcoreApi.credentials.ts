@@ -63,12 +63,22 @@ export class GcoreApi implements ICredentialType {
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions & { uri?: string },
+		requestOptions: IHttpRequestOptions & { uri?: string; rejectUnauthorized?: boolean },
 	): Promise<IHttpRequestOptions> {
 		const { apiKey, baseUrl } = credentials;
 		// n8n's HTTP Request node speaks of the address as `uri`.
 		const { url = requestOptions.uri ?? '', baseURL } = requestOptions;
 		const flaw = tokenFlaw(apiKey) ?? recipientFlaw(url, baseURL || undefined, baseUrl);
+		const readable =
+			requestOptions.rejectUnauthorized === false ||
+			requestOptions.skipSslCertificateValidation === true ||
+			/^http:/i.test(url);
+		if (!flaw && requestOptions.proxy && readable) {
+			throw new ApplicationError(
+				'The API key is not sent through a proxy that could read it: the request names a proxy of its own, and its connection is not checked. Take out the proxy, or switch off Ignore SSL Issues',
+				{ level: 'warning' },
+			);
+		}
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		// For other nodes that use this credential; ours follows no redirect at all.
 		requestOptions.sendCredentialsOnCrossOriginRedirect = false;

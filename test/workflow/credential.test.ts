@@ -147,6 +147,30 @@ describe('used by another node of n8n', () => {
 	});
 });
 
+describe('sent by way of a proxy that the request names', () => {
+	const url = 'https://api.gcore.com/x';
+	const send = async (options: object) => {
+		const { credential } = await loadPackage();
+		if (typeof credential.authenticate !== 'function') throw new Error('No function');
+		const request = { url, ...options } as IHttpRequestOptions;
+		return await credential.authenticate({ apiKey: KEY }, request);
+	};
+
+	it.each([
+		['of the HTTP Request node', { proxy: 'http://a.example', rejectUnauthorized: false }],
+		['of a node', { proxy: { host: 'a.example' }, skipSslCertificateValidation: true }],
+	])('the key is not given where that could read it: %s', async (_name, options) => {
+		await expect(send(options)).rejects.toThrow(/^The API key is not sent through a proxy/);
+	});
+
+	it.each([
+		['the connection is checked', { proxy: 'http://a.example' }],
+		['there is no proxy', { rejectUnauthorized: false }],
+	])('it is given where %s', async (_name, options) => {
+		expect(await send(options)).toHaveProperty('headers.Authorization', `apikey ${KEY}`);
+	});
+});
+
 describe('asked for an address that is not its own', () => {
 	const send = async (url: string, baseUrl?: string, baseURL?: string) => {
 		const { credential } = await loadPackage();
