@@ -1,7 +1,7 @@
 import { GcoreClient } from './client';
 import { Deadlines } from './deadlines';
 import { Halt } from './halt';
-import { accountOf, transport, type Account, type GcoreContext } from './transport';
+import { accountFrom, credentialOf, transport, type Account, type GcoreContext } from './transport';
 
 export interface ClientSettings {
 	maxConcurrency: number;
@@ -66,12 +66,13 @@ export class Accounts {
 		this.afterStop = [new Halt(), new Deadlines(settings.timeoutMs)];
 	}
 
-	/** The account of an item: one for each address and key. @throws as `accountOf` */
+	/** The account of an item: one for each address and key. @throws as `credentialOf` and `accountFrom` */
 	async of(item: number): Promise<OpenAccount> {
-		const account = await accountOf(this.context, item);
-		const name = JSON.stringify([account.baseUrl, account.token]);
+		const credential = await credentialOf(this.context, item);
+		const name = JSON.stringify([credential.baseUrl, credential.apiKey]);
 		const known = this.known.get(name);
 		if (known) return known;
+		const account = accountFrom(credential);
 		const open = {
 			number: this.known.size,
 			client: openClient(this.context, account, this.settings, undefined, ...this.stoppable),

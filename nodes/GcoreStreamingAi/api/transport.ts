@@ -97,15 +97,21 @@ export interface Account {
 	credential: ICredentialDataDecryptedObject;
 }
 
+/** As n8n gives it, with expressions filled in: they may have made anything of it. */
+export type Credential = ICredentialDataDecryptedObject & { baseUrl?: unknown; apiKey?: unknown };
+
 /**
- * The node's credential, checked. A function of its own, since the linters keep credentials and requests apart.
+ * The node's credential. A function of its own, since the linters keep credentials and requests apart.
  * @param item whose values an expression in the credential is filled with
- * @throws GcoreFailure when it cannot be used, and what n8n throws when it cannot be read
+ * @throws what n8n throws when it cannot be read
  */
-export async function accountOf(context: GcoreContext, item?: number): Promise<Account> {
-	const credential = await (
+export const credentialOf = async (context: GcoreContext, item?: number): Promise<Credential> =>
+	await (
 		context as { getCredentials: IExecuteFunctions['getCredentials'] }
-	).getCredentials<{ baseUrl?: string; apiKey?: unknown }>(CREDENTIAL, item);
+	).getCredentials<Credential>(CREDENTIAL, item);
+
+/** The account that a credential is for. @throws GcoreFailure when it cannot be used */
+export function accountFrom(credential: Credential): Account {
 	const parsed = parseBaseUrl(credential.baseUrl);
 	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
 	if (flaw) {
@@ -119,9 +125,13 @@ export async function accountOf(context: GcoreContext, item?: number): Promise<A
 	return {
 		baseUrl: parsed.url as string,
 		token: bareToken(String(credential.apiKey)),
-		credential: credential as ICredentialDataDecryptedObject,
+		credential,
 	};
 }
+
+/** The account of a node without items. @throws as `credentialOf` and `accountFrom` */
+export const accountOf = async (context: GcoreContext): Promise<Account> =>
+	accountFrom(await credentialOf(context));
 
 /**
  * Sends requests through n8n's authenticated helper, which would read the credential anew for each, and with the

@@ -191,10 +191,12 @@ export class Watch {
 		// It may have ended at the last moment, which is better than to have timed out.
 		if (task.done || this.run.stopped) return;
 		task.done = true;
-		const { taskId, last, trouble, addedAt, deadline } = task;
-		const early = deadline === this.latest ? LIMITED : undefined;
-		const why = [early, trouble].filter(Boolean).join('. ');
-		const waited = Math.max(0, Math.round(deadline - addedAt) / 1000);
+		const { taskId, last, trouble, addedAt, deadline, options } = task;
+		const isEarly = deadline === this.latest;
+		const why = [isEarly && LIMITED, trouble].filter(Boolean).join('. ');
+		const waited = isEarly
+			? Math.max(0, Math.round((deadline - addedAt) / 100) / 10)
+			: options.waitTimeout;
 		const json = timedOutItem(taskId, waited, cancelled, last, why);
 		this.settle(task, { outcome: 'timedOut', json });
 	}
