@@ -52,9 +52,9 @@ export function progress(run: Run, { item, reason }: { item: number; reason: unk
 
 /** For operations that cancel: how many tasks were not, and why. */
 function missedCancels(run: Run): string | undefined {
-	const { isTool, parameters } = run;
+	const { parameters } = run;
 	const outcomes = OUTCOMES_OF[String(parameters.operation)];
-	if (isTool || parameters.dryRun === true || outcomes?.[0].value !== 'cancelled') return undefined;
+	if (parameters.dryRun === true || outcomes?.[0].value !== 'cancelled') return undefined;
 	const counts = countOutcomes(run);
 	const missed = [...outcomes.slice(1), UNANSWERED]
 		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))
@@ -69,9 +69,10 @@ function missedCancels(run: Run): string | undefined {
 }
 
 /** n8n fills an empty first output, whatever the others hold (n8n 3 mends it). */
-function filledByN8n({ context, keepsGoing }: Run, outputs: INodeExecutionData[][], first: string) {
-	if (context.getNode().alwaysOutputData !== true) return undefined;
-	const toErrorOutput = keepsGoing && context.getNode().onError === 'continueErrorOutput';
+function filledByN8n({ context }: Run, outputs: INodeExecutionData[][], first: string) {
+	const { alwaysOutputData, onError } = context.getNode();
+	if (alwaysOutputData !== true) return undefined;
+	const toErrorOutput = onError === 'continueErrorOutput';
 	// Failed items are moved away before n8n looks.
 	if (outputs[0].some(({ json }) => !(toErrorOutput && json.error))) return undefined;
 	return `No item has left by '${first}', but 'Always Output Data' is on: n8n puts an empty item there, and what is behind it runs. Switch the setting off`;
