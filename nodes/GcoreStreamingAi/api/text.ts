@@ -1,0 +1,48 @@
+/** What cannot be seen: white space, control characters, and what Unicode says is drawn as nothing (UAX 44, DI). */
+const INVISIBLE = /[\s\p{Cc}\p{DI}\u2800]/u;
+
+/** Joiners and variants have a use in other scripts and in emoji, and only there. */
+const WITHIN =
+	/(?![\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
+const JOINER_WITHIN = /[\x20-\x7e][\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/u;
+
+/** Half a character of two, which cannot be encoded. */
+const LONE_SURROGATE = /\p{Cs}/u;
+
+/** What people and programs put around a text that is to be told from others. */
+const PAIRS = ['""', "''", '``', '“”', '„“', '‘’', '«»', '<>'];
+
+/** A text without what cannot be seen at its ends: copied from a page or a chat, it often comes along. */
+export function trimmed(text: string): string {
+	let [start, end] = [0, text.length];
+	const isInvisible = (at: number) => INVISIBLE.test(String.fromCodePoint(text.codePointAt(at)!));
+	// By hand: a pattern for the end of a text begins anew at each of its spaces.
+	while (start < end && isInvisible(start)) start += text.codePointAt(start)! > 0xffff ? 2 : 1;
+	for (let size = 1; end > start; end -= size) {
+		size = end - start > 1 && text.codePointAt(end - 2)! > 0xffff ? 2 : 1;
+		if (!isInvisible(end - size)) break;
+	}
+	return text.slice(start, end);
+}
+
+/** A trimmed text without one pair of quotes or angle brackets around it. */
+export function unquoted(text: string): string {
+	const bare = trimmed(text);
+	const isQuoted = bare.length > 1 && PAIRS.includes(bare[0] + bare[bare.length - 1]);
+	return isQuoted ? trimmed(bare.slice(1, -1)) : bare;
+}
+
+/**
+ * What a text holds that nobody meant to be in it: an invisible character, or half a character.
+ * @returns words for a message, with the place counted from 1; undefined when there is none
+ */
+export function strayCharacter(text: string): string | undefined {
+	const found = WITHIN.exec(text) ?? JOINER_WITHIN.exec(text);
+	if (found) {
+		const [character] = [...found[0]].slice(-1);
+		const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+		return `an invisible character (U+${code}) at place ${found.index + found[0].length - character.length + 1}`;
+	}
+	const half = LONE_SURROGATE.exec(text);
+	return half ? `half a character at place ${half.index + 1}` : undefined;
+}
