@@ -1,3 +1,6 @@
+// A time that is read or written in the machine's zone must show, on machines that keep UTC too.
+process.env.TZ = 'America/New_York';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',

@@ -1,5 +1,4 @@
 import {
-	apiText,
 	judge,
 	type GcoreRequest,
 	type RawAnswer,
@@ -206,37 +205,5 @@ describe('trouble', () => {
 		[999, 'notJson'],
 	])('%i is told by the row %s', (status, row) => {
 		expect(troubleRow(status)).toBe(TROUBLES[row]);
-	});
-});
-
-describe("a text of Gcore's", () => {
-	it.each<[string, unknown, string | undefined]>([
-		['as it is', 'Task not found', 'Task not found'],
-		['on several lines', ' Task\r\n\tnot  found\u0085\n', 'Task not found'],
-		['with a comparison', 'limit < 10 and > 5', 'limit < 10 and > 5'],
-		['that is long', 'x'.repeat(501), `${'x'.repeat(500)}…`],
-		['that is just not long', 'x'.repeat(500), 'x'.repeat(500)],
-		['that is a page', GATEWAY_PAGE, undefined],
-		['that has a page in it', `Upstream said: ${GATEWAY_PAGE}`, undefined],
-		['that begins with a tag', ' <p>Oh no', undefined],
-		['that has the head of a page in it', 'Oh <TITLE>no', undefined],
-		[
-			'with a tag in it',
-			'There is no <video> stream in </a>',
-			'There is no ‹video› stream in ‹/a›',
-		],
-		['with a tag in capitals', 'No <VIDEO> here', 'No ‹VIDEO› here'],
-		['with a tag that begins like that of a page', 'No <header> here', 'No ‹header› here'],
-		['with a comment in it', 'Oh <!-- no -->', 'Oh ‹!-- no --›'],
-		['with a stack', 'Boom\n    at f (/srv/app.js:1:2)\n    at g (x)', 'Boom'],
-		['with a traceback', 'Boom: Traceback (most recent call last):\n  File "x"', 'Boom:'],
-		['that is a stack alone', '\n  at f (/srv/app.js:1:2)', undefined],
-		['that says where', 'Not found\nat this address', 'Not found at this address'],
-		['that is empty', '', undefined],
-		['that is blank', ' \n', undefined],
-		['that is no text', { error: 'x' }, undefined],
-		['that is missing', undefined, undefined],
-	])('%s', (_name, value, shown) => {
-		expect(apiText(value)).toBe(shown);
 	});
 });

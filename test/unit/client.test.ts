@@ -124,6 +124,59 @@ describe('tries of a server that is only busy', () => {
 	});
 });
 
+describe('a server that asks to be left alone for longer than a minute', () => {
+	const hour = { 'retry-after': '3600' };
+
+	it.each([
+		['429', refusal(429, hour), 'Gcore received too many requests'],
+		['503', refusal(503, hour), 'Gcore could not handle the request'],
+	])('by %s is not asked again, for no item', async (status, answer, what) => {
+		const { sent, failures, ms } = await simulate({
+			items: 500,
+			latencyMs: 20,
+			answer: (at) => (at > 100 ? answer : undefined),
+		});
+		const message = new RegExp(
+			`^${what}, and asks not to come back before \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC \\(HTTP ${status}\\)$`,
+		);
+		expect(failures.every((failure) => message.test(failure))).toBe(true);
+		// Those that were under way already.
+		expect(sent - (500 - failures.length)).toBeLessThanOrEqual(50);
+		expect(ms).toBeLessThan(1000);
+	});
+
+	it('is asked again behind that time, by those alone who go on by a clock of their own', async () => {
+		jest.useFakeTimers({
+			now: Date.UTC(2024, 4, 1, 11, 59, 30),
+			doNotFake: ['setImmediate', 'performance'],
+		});
+		try {
+			const answers = [refusal(429, { 'retry-after': 'Wed May  1 13:00:10 2024' }), okay];
+			let sent = 0;
+			const { call } = callsTo(async () => answers[sent++]);
+			const told =
+				'Gcore received too many requests, and asks not to come back before 2024-05-01 13:01 UTC (HTTP 429)';
+			expect(await call('a', 0)).toBe(told);
+			expect(await call('a', 0)).toBe(told);
+			jest.setSystemTime(Date.UTC(2024, 4, 1, 13, 0, 9));
+			expect(await call('a', 0)).toBe(told);
+			expect(sent).toBe(1);
+			jest.setSystemTime(Date.UTC(2024, 4, 1, 13, 0, 10));
+			expect(await call('a', 0)).toBe(202);
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('waits a minute that it is asked for', async () => {
+		const answer = inTurn(refusal(429, { 'retry-after': '60' }), okay);
+		expect(await simulate({ items: 1, latencyMs: 20, answer })).toMatchObject({
+			cancelled: 1,
+			sent: 2,
+		});
+	});
+});
+
 describe('a server that takes nothing', () => {
 	it.each<[string, RawAnswer]>([
 		['429', busy],

@@ -114,7 +114,85 @@ describe('collecting', () => {
 		});
 		const found = ids(await collectTasks(client, {}, Infinity));
 		expect(new Set(found).size).toBe(found.length);
-		expect(queries.length).toBeLessThanOrEqual(6);
+		expect(queries.length).toBeLessThanOrEqual(8);
+	});
+
+	it.each([100, 0, -1, 1e9])(
+		'237 tasks, of which it says %i: all, for it names a next page',
+		async (count) => {
+			const all = rows(237);
+			const { client, queries } = server(all, {
+				before: (_n, { page }) => ({
+					status: 200,
+					body: {
+						count,
+						results: all.slice(100 * (Number(page) - 1), 100 * Number(page)),
+						next: Number(page) < 3 ? 'https://api.gcore.com/?page=x' : null,
+					},
+				}),
+			});
+			expect(ids(await collectTasks(client, {}, Infinity))).toEqual(ids(all));
+			expect(queries.length).toBeLessThanOrEqual(8);
+		},
+	);
+
+	it.each([50, Infinity])(
+		'a server that ignores the page and finds ever more, of which %p are wanted',
+		async (most) => {
+			const same = rows(10);
+			const { client, queries } = server([], {
+				before: (n) => ({ status: 200, body: { count: 1000 * n, next: 'more', results: same } }),
+			});
+			expect(ids(await collectTasks(client, {}, most))).toEqual(ids(same));
+			expect(queries.length).toBeLessThanOrEqual(6);
+		},
+	);
+
+	it('a list that never ends is told, and what is wanted of it found', async () => {
+		let next = 0;
+		const client = {
+			call: async () => ({ status: 200, body: { next: 'more', results: rows(1, next++) } }),
+		} as unknown as GcoreClient;
+		await expect(collectTasks(client, {}, Infinity)).rejects.toThrow(
+			'The list goes on after 2000 pages',
+		);
+		expect(next).toBe(2000);
+		expect(await collectTasks(client, {}, 30)).toHaveLength(30);
+		expect(next).toBe(2030);
+	});
+
+	it('a page of 300,000 rows is read in one go, and cut where enough is found', async () => {
+		const results = rows(300_000);
+		const { client, queries } = server([], {
+			before: () => ({ status: 200, body: { count: results.length, results } }),
+		});
+		expect(await collectTasks(client, {}, 50)).toHaveLength(50);
+		expect(await collectTasks(client, {}, Infinity)).toHaveLength(300_000);
+		expect(await collectUnfinished(client, { status: 'STARTED' }, Infinity)).toHaveLength(300_000);
+		expect(queries).toHaveLength(4);
+	});
+
+	it.each([
+		'..',
+		'.',
+		'',
+		'={{ $env }}',
+		'a/b',
+		'\ud83d',
+		'x'.repeat(257),
+		'a\u200bb',
+		7,
+		null,
+		{},
+	])('a row with the ID %j is left out, and the others found', async (task_id) => {
+		const page = (n: number) => [{ task_id, status: 'STARTED' }, ...rows(1, n)];
+		const { client } = server([], {
+			before: (_n, { page: number }) => ({
+				status: 200,
+				body: { count: 4, results: page(Number(number)) },
+			}),
+		});
+		expect(ids(await collectTasks(client, {}, Infinity))).toEqual(['t1', 't2']);
 	});
 
 	it('the end of the list may be told by a 404', async () => {

@@ -1,4 +1,11 @@
-import { strayCharacter, trimmed, unquoted } from '../../nodes/GcoreStreamingAi/api/text';
+import { idFlaw } from '../../nodes/GcoreStreamingAi/api/ids';
+import {
+	apiText,
+	strayCharacter,
+	trimmed,
+	unquoted,
+	wordsIn,
+} from '../../nodes/GcoreStreamingAi/api/text';
 
 describe('what cannot be seen at the ends of a text', () => {
 	it.each([
@@ -53,4 +60,124 @@ describe('what nobody meant to be in a text', () => {
 			expect(strayCharacter(text)).toBeUndefined();
 		},
 	);
+});
+
+const PAGE = '<html><body><h1>Gateway</h1></body></html>';
+
+describe("a text of Gcore's", () => {
+	it.each<[string, unknown, string | undefined]>([
+		['as it is', 'Task not found', 'Task not found'],
+		['on several lines', ' Task\r\n\tnot  found\u0085\n', 'Task not found'],
+		['with a comparison', 'limit < 10 and > 5', 'limit < 10 and > 5'],
+		['that is long', 'x'.repeat(501), `${'x'.repeat(500)}…`],
+		['that is just not long', 'x'.repeat(500), 'x'.repeat(500)],
+		['cut within a character', `${'x'.repeat(499)}😀`, `${'x'.repeat(499)}…`],
+		['with half a character', 'No \ud83d here', 'No \ufffd here'],
+		['that turns its neighbours around', 'No \u202etxet\u2066', 'No txet'],
+		['with tags that never end', '<a<a<a', '<a<a<a'],
+		['that is a page', PAGE, undefined],
+		['that has a page in it', `Upstream said: ${PAGE}`, undefined],
+		['that begins with a tag', ' <p>Oh no', undefined],
+		['that has the head of a page in it', 'Oh <TITLE>no', undefined],
+		[
+			'with a tag in it',
+			'There is no <video> stream in </a>',
+			'There is no ‹video› stream in ‹/a›',
+		],
+		['with a tag in capitals', 'No <VIDEO> here', 'No ‹VIDEO› here'],
+		['with a tag that begins like that of a page', 'No <header> here', 'No ‹header› here'],
+		['with a comment in it', 'Oh <!-- no -->', 'Oh ‹!-- no --›'],
+		['with a stack', 'Boom\n    at f (/srv/app.js:1:2)\n    at g (x)', 'Boom'],
+		['with a traceback', 'Boom: Traceback (most recent call last):\n  File "x"', 'Boom:'],
+		['that is a stack alone', '\n  at f (/srv/app.js:1:2)', undefined],
+		['that says where', 'Not found\nat this address', 'Not found at this address'],
+		['that is empty', '', undefined],
+		['that is blank', ' \n', undefined],
+		['that is no text', { error: 'x' }, undefined],
+		['that is missing', undefined, undefined],
+	])('%s', (_name, value, shown) => {
+		expect(apiText(value)).toBe(shown);
+	});
+});
+
+describe('the words of a failure', () => {
+	it.each<[unknown, string | undefined]>([
+		[{ error: 'First', message: 'Second', detail: 'Third' }, 'First'],
+		[{ error: { code: 7 }, message: 'Second' }, 'Second'],
+		[{ error: PAGE, message: 'Second' }, 'Second'],
+		[{ error: { message: 'Too long' } }, 'Too long'],
+		[{ error: { code: 'E1', message: 'Too long' } }, 'Too long'],
+		[{ error: ['Too long', 'Too short'] }, 'Too long; Too short'],
+		[
+			{ errors: { url: ['is required'], name: ['is blank', 'is odd'] } },
+			'url: is required; name: is blank; name: is odd',
+		],
+		[{ errors: { url: 'is required' } }, 'url: is required'],
+		[{ errors: [{ field: 'url', message: 'is required' }] }, 'url: is required'],
+		[
+			{ detail: [{ loc: ['body', 'url'], msg: 'field required', type: 'missing' }] },
+			'url: field required',
+		],
+		[
+			{ type: 'about:blank', title: 'Bad', status: 400, detail: 'The URL is odd' },
+			'The URL is odd',
+		],
+		[{ url: ['This field is required.'] }, 'url: This field is required.'],
+		[{ error: '', errors: [], detail: 'Third' }, 'Third'],
+		[{ other: 'Fourth' }, undefined],
+		[{ error: { error: { error: { error: { error: { error: 'deep' } } } } } }, undefined],
+		[
+			JSON.parse('{"error": {"__proto__": ["odd"], "constructor": ["odder"]}}'),
+			'__proto__: odd; constructor: odder',
+		],
+		[{ error: Array(1000).fill('x') }, Array(10).fill('x').join('; ')],
+		[{ error: Array(10).fill('x'.repeat(400)) }, `${'x'.repeat(400)}; ${'x'.repeat(98)}…`],
+		['text', 'text'],
+		[null, undefined],
+	])('%j', (body, words) => {
+		expect(wordsIn(body)).toBe(words);
+	});
+});
+
+/** What patterns that go back and forth stumble over. */
+const HOSTILE = [
+	'\n',
+	' ',
+	'<a',
+	'<',
+	'\n at',
+	'\u200b',
+	'&',
+	'\ud83d',
+	'\u202e',
+	'"',
+	'(at',
+	'\t\r\n',
+	'a ',
+	'=',
+	'/',
+];
+
+it.each([
+	['apiText', apiText],
+	['wordsIn', (text: string) => wordsIn({ errors: { url: [text], [text]: text } })],
+	['trimmed', trimmed],
+	['unquoted', unquoted],
+	['strayCharacter', strayCharacter],
+	['idFlaw', idFlaw],
+])('%s takes no longer for each character of a long text than of a short one', (_name, read) => {
+	const msFor = (text: string, times: number) => {
+		const began = performance.now();
+		for (let n = 0; n < times; n++) read(text);
+		return performance.now() - began;
+	};
+	// Whatever else the machine does takes time from some of the tries alone.
+	const least = (text: string, times: number) =>
+		[1, 2, 3].map(() => msFor(text, times)).reduce((a, b) => Math.min(a, b));
+	for (const part of HOSTILE) {
+		const texts = [10_000, 1_000_000].map((length) => `x${part.repeat(length / part.length)}x`);
+		const [short, long] = [least(texts[0], 100), least(texts[1], 1)];
+		// A quadratic pattern would be a hundred times as slow.
+		expect(long / short).toBeLessThan(20);
+	}
 });

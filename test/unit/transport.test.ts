@@ -42,6 +42,9 @@ it.each<[trouble: string, ...codes: Array<string | undefined>]>([
 	['tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 	['tls', 'ERR_SSL_WRONG_VERSION_NUMBER'],
 	['notJson', 'HPE_INVALID_CONSTANT'],
+	['notJson', undefined, 'Z_DATA_ERROR'],
+	['notJson', 'ERR__ERROR_FORMAT_PADDING_2'],
+	['notJson', 'ERR_STRING_TOO_LONG'],
 	['network', 'EHOSTUNREACH'],
 	['network', undefined],
 	['refused', undefined, 'ERR_NETWORK', 'ECONNREFUSED'],
@@ -69,6 +72,18 @@ it('tells what n8n has refused in its own words, without the token', async () =>
 		new Deadlines(1000),
 	);
 	expect(await send(CALL)).toEqual({ trouble: 'n8n', said: '10.0.0.1 is blocked ([API key])' });
+});
+
+it.each([6, 101, 10_000])('a body of %i levels is an answer up to a hundred', async (levels) => {
+	const body = JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels));
+	const send = transport(
+		contextOf(async () => ({ statusCode: 400, headers: {}, body })),
+		ACCOUNT,
+		new Deadlines(1000),
+	);
+	const answer = await send(CALL);
+	if (levels > 100) expect(answer).toEqual({ trouble: 'notJson' });
+	else expect(answer).toMatchObject({ status: 400 });
 });
 
 it('whatever is thrown is told', async () => {

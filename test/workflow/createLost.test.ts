@@ -34,12 +34,16 @@ describe('a create whose answer is lost is sent once', () => {
 	it.each<[string, Fault]>([
 		['no ID', { status: 201, body: {}, effect: true }],
 		['an ID that is no text', { status: 201, body: { task_id: 7 }, effect: true }],
+		['an ID that leads elsewhere', { status: 201, body: { task_id: '..' }, effect: true }],
+		['an ID that n8n would evaluate', { status: 201, body: { task_id: '={{ 1 }}' }, effect: true }],
 		['an empty ID', { status: 200, body: { task_id: '' }, effect: true }],
 	])('%s', async (_name, fault) => {
 		const gcore = await open();
 		gcore.plant(fault);
 		const { error } = await runOn(gcore, creating());
-		expect(error?.message).toBe('Gcore took the task, but its answer holds no task ID');
+		expect(error?.message).toBe(
+			'Gcore took the task, but its answer holds no task ID that can be used',
+		);
 		expect(error?.description).toMatch(/Get Many before you start it again/);
 		expect(gcore.count('POST', TASKS)).toBe(1);
 	});

@@ -90,6 +90,22 @@ it.each<[string, TaskInput, string]>([
 		'not-a-video · transcription · STARTED',
 	],
 	['no URL', { task_id: 'a-task', task_data: { url: '' } }, 'a-task · transcription · STARTED'],
+	// A stranger's video: what begins with = would be evaluated once it is saved in a workflow.
+	[
+		'a file that looks like an expression',
+		{ task_data: { url: 'https://cdn.example/%20%E2%80%8B=%3D%7B%7B%20$env%20%7D%7D' } },
+		'{{ $env }} · transcription · STARTED',
+	],
+	[
+		'a file of lines, marks and many letters',
+		{ task_data: { url: `https://cdn.example/a%0Ab%E2%80%AE%3Ci%3E${'x'.repeat(5000)}` } },
+		`a b‹i›${'x'.repeat(94)}… · transcription · STARTED`,
+	],
+	[
+		'a file like a page, with an odd status',
+		{ task_id: 'a-task', status: '=\n1', task_data: { url: 'https://cdn.example/%3Ctitle%3E' } },
+		'a-task · transcription · = 1',
+	],
 ])('names %s by file, type and status', async (_name, task, name) => {
 	const { task_id } = gcore.standIn.tasks.add(task);
 	expect((await search()).results).toEqual([{ name, value: task_id }]);
@@ -131,6 +147,21 @@ describe('pages', () => {
 		addTasks(60);
 		await searchAll('task');
 		expect(gcore.standIn.requests.map(({ query }) => query.search)).toEqual(['task', 'task']);
+	});
+
+	it('leave out tasks whose ID cannot be used, and go on', async () => {
+		const odd = ['={{ $env }}', '..', '', '\ud83d', 'x'.repeat(3_000_000)];
+		const results = [...odd, 'a-task'].map((task_id) => ({ task_id, status: 'STARTED' }));
+		gcore.standIn.plant({ times: 1, body: { count: 7, next: null, results } });
+		const { results: found, paginationToken } = await search();
+		expect(found.map(({ value }) => value)).toEqual(['a-task']);
+		expect(paginationToken).toBe('2/6');
+	});
+
+	it('are no longer than asked for', async () => {
+		const results = Array.from({ length: 200_000 }, (_, n) => ({ task_id: `t${n}` }));
+		gcore.standIn.plant({ body: { count: 200_000, results } });
+		expect((await search()).results).toHaveLength(50);
 	});
 
 	describe('of a server with its own mind', () => {

@@ -24,8 +24,12 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		if (!this.continueOnFail()) throw nodeError(this, reason);
 		return [this.getInputData().map((_, item) => failedItem(reason, item, node.onError))];
 	}
-	await operation.execute(run);
-	return collect(run);
+	try {
+		await operation.execute(run);
+		return collect(run);
+	} finally {
+		run.end();
+	}
 }
 
 /** @throws GcoreFailure when there is no such operation, or the node's outputs hang on an expression */

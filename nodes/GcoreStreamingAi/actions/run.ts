@@ -54,8 +54,13 @@ export class Run {
 
 	private readonly node: INode;
 
+	/** Follows the signal of the execution, which lives on when the node is one of a loop: what listens here does not. */
+	private readonly stop = new AbortController();
+
 	/** Comes when the user stops the execution. */
-	readonly signal?: AbortSignal;
+	readonly signal = this.stop.signal;
+
+	private readonly follow = () => this.stop.abort();
 
 	private readonly halt: Halt;
 
@@ -72,7 +77,6 @@ export class Run {
 		this.isTool = runsAsTool(context);
 		this.itemCount = context.getInputData().length;
 		this.entries = Array.from({ length: this.itemCount }, () => []);
-		this.signal = context.getExecutionCancelSignal?.();
 		this.halt = new Halt(this.signal);
 	}
 
@@ -88,11 +92,19 @@ export class Run {
 		const timeoutMs = 1000 * positive(requestTimeoutOption, options.requestTimeout);
 		const settings = { maxConcurrency: run.maxConcurrency, maxRetries, timeoutMs };
 		run.accounts = new Accounts(context, settings, run.signal, run.halt);
+		const signal = context.getExecutionCancelSignal?.();
+		if (signal?.aborted) run.follow();
+		signal?.addEventListener('abort', run.follow);
 		return run;
 	}
 
+	/** Leaves nothing of the run behind. */
+	end() {
+		this.context.getExecutionCancelSignal?.()?.removeEventListener('abort', this.follow);
+	}
+
 	get stopped() {
-		return this.signal?.aborted === true;
+		return this.signal.aborted;
 	}
 
 	/** Whether nothing more should be begun: the user has stopped, or an item has failed under On Error: Stop. */

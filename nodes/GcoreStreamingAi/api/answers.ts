@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FailureNote } from './failure';
+import { apiText, wordsIn } from './text';
 import { mayHaveActed, QUEUE_LIMIT, troubleRow, type AnyTrouble, type Trouble } from './troubles';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
@@ -41,14 +42,6 @@ interface TroubleVerdict {
 	retryable: boolean;
 }
 
-const MAX_TEXT = 500;
-
-/** Where a server's stack begins that it has let slip into its text. */
-const STACK = /\n\s+at .*|Traceback \(most recent call last\).*/s;
-
-/** A gateway's page, which says nothing to a workflow's builder. */
-const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
-
 /** A page is known by its type, or by how it begins. */
 const isPage = (headers: IDataObject, body: unknown) =>
 	typeof body === 'string' &&
@@ -58,26 +51,8 @@ const isPage = (headers: IDataObject, body: unknown) =>
 const hasRowOfItsOwn = (status: number) =>
 	status >= 300 && (status < 400 || status === 407 || troubleRow(status).retryable === true);
 
-/** What looks like a tag, as in "no <video> stream". */
-const TAG = /<([a-z!/][^>]*)>/gi;
-
-/** A text of Gcore's, fit to be shown: one line, no markup, no stack, bounded. Undefined where there is none. */
-export function apiText(value: unknown): string | undefined {
-	if (typeof value !== 'string' || PAGE.test(value)) return undefined;
-	const text = value
-		.replace(STACK, '')
-		.replace(TAG, '‹$1›')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
-	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text || undefined;
-}
-
 export const isJsonObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What Gcore says about an answer, in whichever field it says so. */
-export const textOf = (body: IDataObject): string | undefined =>
-	[body.error, body.message, body.detail].map(apiText).find((text) => text !== undefined);
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
@@ -88,33 +63,45 @@ function noteOf(
 	trouble: AnyTrouble,
 	status?: number,
 	said?: string,
+	notBefore?: number,
 ): FailureNote {
 	const { message, affectsAllItems, ...row } = troubleRow(trouble);
 	const mayHaveStarted = row.mayHaveActed === true && !repeatable;
 	const remedy = mayHaveStarted
 		? 'The task may have been started all the same: look for it with Get Many before you start it again'
 		: row.remedy;
+	const asks =
+		notBefore === undefined ? '' : `, and asks not to come back before ${utc(notBefore)}`;
 	return {
-		message: status === undefined ? message : `${message} (HTTP ${status})`,
+		message: `${message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
 		description: said
 			? `${trouble === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
 			: `${remedy}.`,
 		...(status !== undefined && { httpCode: String(status) }),
 		...(affectsAllItems && { affectsAllItems }),
 		...(mayHaveStarted && { mayHaveStarted }),
+		...(notBefore !== undefined && { notBefore, passing: true }),
 	};
 }
+
+const MINUTE_MS = 60_000;
+
+/** A time to the minute, and not before it. */
+const utc = (ms: number) =>
+	`${new Date(Math.ceil(ms / MINUTE_MS) * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /**
  * What an answer means for the call it was given to. Documented are JSON objects alone: a gateway's page with
  * status 404 says nothing about a task, nor does one with status 202.
+ * @param notBefore when the server wants to be asked again, in ms since 1970, if that is too long to be waited for
  */
-export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
+export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number): Verdict {
 	const trouble = (kind: AnyTrouble, status?: number, said?: string): TroubleVerdict => ({
 		kind: 'trouble',
 		trouble: kind,
-		note: noteOf(request, kind, status, said),
+		note: noteOf(request, kind, status, said, notBefore),
 		retryable:
+			notBefore === undefined &&
 			troubleRow(kind).retryable === true &&
 			(request.repeatable || !mayHaveActed({ trouble: kind })),
 	});
@@ -133,7 +120,7 @@ export function judge(request: GcoreRequest, raw: RawAnswer): Verdict {
 		return { kind: 'answer', status, body, retryable: false };
 	}
 	if (!isJsonObject(body)) return trouble(status, status);
-	const said = textOf(body);
+	const said = wordsIn(body);
 	const full = status === 400 && said !== undefined && SAYS_QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
 	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {

@@ -5,6 +5,7 @@ import type { Task } from '../task/task';
 import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure } from './failure';
+import { idFlaw } from './ids';
 
 const TASKS = '/streaming/ai/tasks';
 
@@ -22,13 +23,21 @@ export const cancelTask = async (client: GcoreClient, taskId: string): Promise<G
 	});
 
 export interface TaskPage {
-	/** How many tasks there are on all pages. */
-	count: number;
+	/** Those of its rows that can be used. */
 	tasks: Task[];
+	/** How many rows it has. */
+	length: number;
+	/** How many tasks there are on all pages, as far as it is told and true; Infinity where it is not. */
+	count: number;
+	/** Whether the answer names a next page. */
+	hasNext: boolean;
 }
 
+const isTask = (row: unknown): row is Task =>
+	isJsonObject(row) && typeof row.task_id === 'string' && idFlaw(row.task_id) === undefined;
+
 /**
- * GET /streaming/ai/tasks: one page of the account's tasks. Rows without an ID are of no use and left out.
+ * GET /streaming/ai/tasks: one page of the account's tasks. Rows whose ID cannot be used are left out.
  * The documented 404 of a page behind the last is an empty one: tasks may go while pages are turned.
  */
 export async function listTasks(client: GcoreClient, query: IDataObject): Promise<TaskPage> {
@@ -41,11 +50,14 @@ export async function listTasks(client: GcoreClient, query: IDataObject): Promis
 		holds: ({ results }) => Array.isArray(results),
 		repeatable: true,
 	});
-	if (status === 404) return { count: 0, tasks: [] };
-	const tasks = (body.results as unknown[]).filter(
-		(row): row is Task => isJsonObject(row) && typeof row.task_id === 'string',
-	);
-	return { count: typeof body.count === 'number' ? body.count : Infinity, tasks };
+	if (status === 404) return { tasks: [], length: 0, count: 0, hasNext: false };
+	const rows = body.results as unknown[];
+	return {
+		tasks: rows.filter(isTask),
+		length: rows.length,
+		count: typeof body.count === 'number' ? body.count : Infinity,
+		hasNext: typeof body.next === 'string' && body.next !== '',
+	};
 }
 
 /**
@@ -104,9 +116,9 @@ export async function createTask(
 		repeatable: false,
 		outlivesStop,
 	});
-	if (typeof answer.body.task_id === 'string' && answer.body.task_id) return answer.body.task_id;
+	if (isTask(answer.body)) return answer.body.task_id;
 	throw new GcoreFailure({
-		message: 'Gcore took the task, but its answer holds no task ID',
+		message: 'Gcore took the task, but its answer holds no task ID that can be used',
 		description: 'Look for the newest task with Get Many before you start it again.',
 	});
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { judge, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
 import { ExecutionStopped, GcoreFailure, type FailureNote } from './failure';
 import { Gate, type GateClock, type Refusal } from './gate';
-import { backoffMs, retryAfterMs } from './retry';
+import { backoffMs, httpDate, LONGEST_RETRY_AFTER_MS, retryAfterMs } from './retry';
 import { mayHaveActed } from './troubles';
 
 export interface ClientDependencies extends GateClock {
@@ -48,6 +48,9 @@ export class GcoreClient {
 	/** Set while the server is held to be down: only callers that ask again by themselves find out that it is not. */
 	private down?: FailureNote;
 
+	/** Set once the server has asked for more time than anybody should wait for here. */
+	private putOff?: FailureNote;
+
 	/** How many requests of this run the server has taken, when it took the last, and which it has not since. */
 	private taken = 0;
 
@@ -89,6 +92,7 @@ export class GcoreClient {
 					passing: verdict.retryable || verdict.note.passing === true,
 				};
 				if (note.affectsAllItems) this.refusal = note;
+				if (note.notBefore !== undefined) this.putOff = note;
 				if (isDown) this.down = note;
 				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));
 			}
@@ -115,34 +119,49 @@ export class GcoreClient {
 			this.gate.leave(enteredAt, false);
 			throw new ExecutionStopped();
 		}
-		const refusal = this.refusalIn(raw, counted);
+		const { refusal, notBefore } = this.refusalIn(raw, counted);
 		const good = 'status' in raw && raw.status < 500 && raw.status !== 429;
 		if (good) this.noteTaken();
 		else if (!asksAgain) this.notTaken.add(request);
 		this.gate.leave(enteredAt, good, refusal);
 		const held = refusal !== undefined && refusal.waitMs > 0;
-		return { verdict: judge(request, raw), held, putOff: refusal?.countsRequests === true };
+		return {
+			verdict: judge(request, raw, notBefore),
+			held,
+			putOff: refusal?.countsRequests === true,
+		};
 	}
 
 	private whyNotSend(asksAgain: boolean): GcoreFailure | ExecutionStopped | undefined {
-		const note = this.refusal ?? (asksAgain ? undefined : this.down);
+		const note = this.refusal ?? this.stillPutOff() ?? (asksAgain ? undefined : this.down);
 		if (note) return new GcoreFailure(note);
 		return this.deps.stopped() ? new ExecutionStopped() : undefined;
 	}
 
-	/** Whether an answer says that the server is asked too much, and that it only has to be waited for. */
-	private refusalIn(raw: RawAnswer, counted: number): Refusal | undefined {
-		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return undefined;
+	/** Not one request more, whoever asks: each would be one of those that are too many. */
+	private stillPutOff(): FailureNote | undefined {
+		return this.putOff && Date.now() < this.putOff.notBefore! ? this.putOff : undefined;
+	}
+
+	/**
+	 * Whether an answer says that the server is asked too much, and that it only has to be waited for.
+	 * `notBefore` is given when that is too long for a workflow.
+	 */
+	private refusalIn(raw: RawAnswer, counted: number): { refusal?: Refusal; notBefore?: number } {
+		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return {};
 		const { headers } = raw;
 		const countsRequests = raw.status === 429;
+		const now = Date.now();
 		// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
-		const now = Date.parse(String(headers.date)) || Date.now();
-		const told = retryAfterMs(headers['retry-after'], now);
+		const told = retryAfterMs(headers['retry-after'], httpDate(headers.date) || now);
+		if (told !== undefined && told > LONGEST_RETRY_AFTER_MS) {
+			return { refusal: { waitMs: 0, countsRequests }, notBefore: now + told };
+		}
 		const busy = countsRequests || told !== undefined;
 		// To come back at once is no answer to being asked too much. A 503 that names no time may be one task's
 		// matter, and holds back nobody else.
 		const waitMs = told || (busy ? backoffMs(counted, this.deps.random()) : 0);
-		return { waitMs, countsRequests };
+		return { refusal: { waitMs, countsRequests } };
 	}
 
 	private noteTaken() {

@@ -14,6 +14,8 @@ export interface FailureNote {
 	affectsAllItems?: boolean;
 	/** May pass by itself: whoever asks again later may get an answer. */
 	passing?: boolean;
+	/** Before this time, in ms since 1970, the server wants not to be asked again. */
+	notBefore?: number;
 	/** A task may have been started although its answer is not known. */
 	mayHaveStarted?: boolean;
 	/** Further facts for the failed item, for example its outcome. */

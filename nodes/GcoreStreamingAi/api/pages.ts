@@ -2,39 +2,49 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { endOf, UNFINISHED_STATUSES } from '../task/status';
 import type { Task } from '../task/task';
-import { listTasks } from './calls';
+import { listTasks, type TaskPage } from './calls';
 import type { GcoreClient } from './client';
+import { GcoreFailure } from './failure';
 
 /** Tasks to a page. The API names no limit; its default is 10. */
 export const PAGE_SIZE = 100;
 
+/** Gcore keeps tasks for a month, and queues 100 of an account: no account has so many. */
+const MOST_PAGES = 2_000;
+
+/** New tasks push known ones to the next page, which then looks as the last one did; not twice in a row. */
+const MOST_PAGES_WITHOUT_NEWS = 2;
+
 /**
- * Reads one page after the other, until there is none left or no more is wanted. A server that gives a page a
- * second time does not hold it up for ever; when the total has changed, it is another page that looks the same.
+ * Reads one page after the other, until there is none left or no more is wanted. A server that ignores which page it
+ * is asked for does not hold it up for ever.
  * @param take is handed each page, and tells whether more is wanted
  * @returns how many tasks there are, and whether they have become fewer, as far as the server tells
+ * @throws GcoreFailure when the list does not end
  */
-async function readPages(
-	client: GcoreClient,
-	query: IDataObject,
+export async function readPages(
+	readPage: (page: number) => Promise<TaskPage>,
 	take: (tasks: Task[]) => boolean,
 ): Promise<{ total: number; shrank: boolean }> {
 	const known = new Set<string>();
-	let total = 0;
-	let shrank = false;
-	let received = 0;
-	for (let page = 1; ; page++) {
-		const { tasks, count } = await listTasks(client, { ...query, page });
-		if (tasks.length === 0) return { total, shrank };
+	let [total, shrank, received, withoutNews] = [0, false, 0, 0];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const { tasks, length, count, hasNext } = await readPage(page);
+		if (length === 0) return { total, shrank };
 		shrank ||= count < total;
 		total = count;
-		const look = [count, ...tasks.map(({ task_id }) => task_id)].join();
-		if (known.has(look)) return { total, shrank };
-		known.add(look);
+		const before = known.size;
+		for (const { task_id } of tasks) known.add(task_id);
+		withoutNews = known.size === before ? withoutNews + 1 : 0;
 		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
-		received += tasks.length;
-		if (!take(tasks) || received >= total) return { total, shrank };
+		received += length;
+		const isLast = (received >= count && !hasNext) || withoutNews === MOST_PAGES_WITHOUT_NEWS;
+		if (!take(tasks) || isLast) return { total, shrank };
 	}
+	throw new GcoreFailure({
+		message: `The list goes on after ${MOST_PAGES} pages`,
+		description: "Set 'Limit', or narrow the list with 'Filters'.",
+	});
 }
 
 /** Lists change while they are read, and tasks slip past: look again, but not for ever. */
@@ -57,15 +67,18 @@ export async function collectTasks(
 	const limit = Math.min(PAGE_SIZE, most + seen.size);
 	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
 		const before = met.size;
-		const { total, shrank } = await readPages(client, { ...query, limit }, (tasks) => {
-			for (const task of tasks) {
-				met.add(task.task_id);
-				if (seen.has(task.task_id) || found.length >= most) continue;
-				seen.add(task.task_id);
-				found.push(task);
-			}
-			return found.length < most;
-		});
+		const { total, shrank } = await readPages(
+			async (page) => await listTasks(client, { ...query, limit, page }),
+			(tasks) => {
+				for (const task of tasks) {
+					met.add(task.task_id);
+					if (seen.has(task.task_id) || found.length >= most) continue;
+					seen.add(task.task_id);
+					found.push(task);
+				}
+				return found.length < most;
+			},
+		);
 		if ((met.size >= total && !shrank) || met.size === before) break;
 	}
 	return found;
@@ -90,7 +103,7 @@ export async function collectUnfinished(
 		const before = found.length;
 		for (const status of statuses) {
 			const tasks = await collectTasks(client, { ...query, status }, most - found.length, seen);
-			found.push(...tasks.filter((task) => endOf(task.status) === undefined));
+			for (const task of tasks) if (endOf(task.status) === undefined) found.push(task);
 		}
 		if (found.length === before) break;
 	}

@@ -2,9 +2,8 @@
 const INVISIBLE = /[\s\p{Cc}\p{DI}\u2800]/u;
 
 /** Joiners and variants have a use in other scripts and in emoji, and only there. */
-const WITHIN =
-	/(?![\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
-const JOINER_WITHIN = /[\x20-\x7e][\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/u;
+const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
+const JOINER_WITHIN = /[\x20-\x7e][\p{Join_C}\p{VS}\u{e0020}-\u{e007f}]/u;
 
 /** Half a character of two, which cannot be encoded. */
 const LONE_SURROGATE = /\p{Cs}/u;
@@ -45,4 +44,97 @@ export function strayCharacter(text: string): string | undefined {
 	}
 	const half = LONE_SURROGATE.exec(text);
 	return half ? `half a character at place ${half.index + 1}` : undefined;
+}
+
+const MOST_SHOWN = 500;
+
+/** A text from outside is cut to this before anything looks at it: some are megabytes long, and n8n has one thread. */
+const MOST_READ = 4 * MOST_SHOWN;
+
+/** Where a server's stack begins that it has let slip into its text. */
+const STACK = /\n[^\S\n]+at .*|Traceback \(most recent call last\).*/s;
+
+/** A gateway's page, which says nothing to a workflow's builder. */
+const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
+
+/** What looks like a tag, as in "no <video> stream". */
+const TAG = /<([a-z!/][^<>]*)>/gi;
+
+/** Turns the text around that is shown next to it. */
+const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Cut at a whole character, with a sign that there was more. */
+const cut = (text: string, most: number) =>
+	text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
+
+/**
+ * A text from outside, fit to be shown: one line, no markup, no stack, no half characters, bounded.
+ * @returns undefined where there is none
+ */
+export function apiText(value: unknown, most = MOST_SHOWN): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	const text = value.slice(0, MOST_READ);
+	if (PAGE.test(text)) return undefined;
+	const clean = text
+		.replace(STACK, '')
+		.replace(TAG, '‹$1›')
+		.replace(DIRECTION, '')
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.replace(/\p{Cs}/gu, '\ufffd')
+		.trim();
+	return cut(clean, most) || undefined;
+}
+
+/** Where the bodies of failures have their words, best first: Gcore's own, RFC 9457's, and those of common frameworks. */
+const WORDS = [
+	'error',
+	'message',
+	'msg',
+	'detail',
+	'errors',
+	'error_description',
+	'title',
+	'reason',
+];
+
+const DEEPEST_WORDS = 5;
+const MOST_WORDS = 10;
+
+/**
+ * What the body of a failure says, in whichever field and form it does: a text, a list of them, by field, or objects.
+ * @returns undefined where it says nothing
+ */
+export function wordsIn(body: unknown): string | undefined {
+	const found: string[] = [];
+	const say = (words: string | undefined, field: string) => {
+		if (words !== undefined) found.push(field ? `${field}: ${words}` : words);
+	};
+	const read = (value: unknown, field: string, depth: number) => {
+		if (found.length >= MOST_WORDS || depth > DEEPEST_WORDS) return;
+		if (typeof value !== 'object' || value === null) return say(apiText(value), field);
+		if (Array.isArray(value)) {
+			for (const each of value.slice(0, MOST_WORDS)) read(each, field, depth + 1);
+			return;
+		}
+		const object = value as Record<string, unknown>;
+		const [place] = [object.field, object.loc]
+			.flat()
+			.filter((one) => typeof one === 'string')
+			.slice(-1);
+		const name = apiText(place) ?? field;
+		const before = found.length;
+		for (const key of WORDS) {
+			if (!Object.hasOwn(object, key)) continue;
+			read(object[key], name, depth + 1);
+			if (found.length > before) return;
+		}
+		// By field, as in {"url": ["is required"]}; a code or a status says nothing to anybody.
+		for (const [key, each] of Object.entries(object).slice(0, MOST_WORDS)) {
+			const isList = Array.isArray(each) && each.every((one) => typeof one === 'string');
+			if (isList || (depth > 0 && typeof each === 'string'))
+				read(each, apiText(key) ?? '', depth + 1);
+		}
+	};
+	read(body, '', 0);
+	return found.length > 0 ? cut(found.join('; '), MOST_SHOWN) : undefined;
 }

@@ -37,8 +37,9 @@ const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
 /** Codes that come in families. */
 const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
 	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
-	// Node's HTTP parser: something has answered, but not in HTTP.
-	[/^HPE_/, 'notJson'],
+	// Something has answered, but not in HTTP (Node's parser), not packed as it says (zlib, brotli, zstd), or with
+	// more than a text can be.
+	[/^(HPE_|Z_|ERR__|ERR_BROTLI|ERR_ZLIB|ZSTD_|ERR_ENCODING|ERR_STRING_TOO_LONG$)/, 'notJson'],
 ];
 
 /** n8n's own refusals, such as those of its SSRF guard, have one of these among the classes they come from. */
@@ -48,6 +49,14 @@ const classesOf = (value: object): string[] => {
 	const parent: unknown = Object.getPrototypeOf(value);
 	return parent ? [(parent as object).constructor.name, ...classesOf(parent as object)] : [];
 };
+
+/** Gcore's answers are six levels deep. What n8n and other nodes do with an item would fail at thousands. */
+const DEEPEST_ANSWER = 100;
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
 
 /** A guard against a chain of causes that ends in itself. */
 const DEEPEST_CAUSE = 4;
@@ -170,6 +179,7 @@ export function transport(
 					options,
 				);
 			}, outlivesStop)) as IN8nHttpFullResponse;
+			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { trouble: 'notJson' };
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,

@@ -64,6 +64,11 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 		remedy: 'Ask Gcore support to enable it',
 		affectsAllItems: true,
 	},
+	425: {
+		message: 'Gcore was asked too early, and did not take the request',
+		remedy: LATER,
+		retryable: true,
+	},
 	429: {
 		message: 'Gcore received too many requests',
 		remedy: "Lower 'Max Concurrency' under Options, or send fewer items at a time",

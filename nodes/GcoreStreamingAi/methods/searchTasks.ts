@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { nodeError } from '../actions/raise';
 import { listTasks } from '../api/calls';
+import { trimmed } from '../api/text';
 import { openClient } from '../api/open';
 import { accountOf } from '../api/transport';
 import { taskLabel } from '../task/task';
@@ -10,6 +11,12 @@ const PAGE_SIZE = 50;
 
 /** Somebody looks at the open list: a busy API gets one more try and not long to answer. */
 const SETTINGS = { maxConcurrency: 1, maxRetries: 1, timeoutMs: 15_000 };
+
+/** Nobody scrolls further; who looks for an older task searches for it. */
+const MOST_PAGES = 100;
+
+/** n8n saves the label of a task that is picked, and evaluates what begins so; a video's address is a stranger's. */
+const notAnExpression = (label: string) => trimmed(label).replace(/^[=\s]+/, '');
 
 /** The next page, and how many rows came before it: a server may give shorter pages than it is asked for. */
 const tokenOf = (page: number, received: number) => `${page}/${received}`;
@@ -39,14 +46,17 @@ async function pageOf(
 ): Promise<INodeListSearchResult> {
 	const [page, before] = token.split('/').map(Number);
 	const client = openClient(context, await accountOf(context), SETTINGS);
-	const { tasks, count } = await listTasks(client, {
+	const { tasks, length, count, hasNext } = await listTasks(client, {
 		page,
 		limit: PAGE_SIZE,
 		...(search && { search }),
 	});
-	const received = before + tasks.length;
+	const received = before + length;
+	const hasMore = length > 0 && (received < count || hasNext) && page < MOST_PAGES;
 	return {
-		results: tasks.map((task) => ({ name: taskLabel(task), value: task.task_id })),
-		...(tasks.length > 0 && received < count && { paginationToken: tokenOf(page + 1, received) }),
+		results: tasks
+			.slice(0, PAGE_SIZE)
+			.map((task) => ({ name: notAnExpression(taskLabel(task)), value: task.task_id })),
+		...(hasMore && { paginationToken: tokenOf(page + 1, received) }),
 	};
 }

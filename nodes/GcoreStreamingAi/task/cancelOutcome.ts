@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiText, textOf } from '../api/answers';
 import type { GcoreAnswer } from '../api/client';
+import { apiText, wordsIn } from '../api/text';
 import { CANCEL_OUTCOMES, type CancelOutcome } from '../outcomes';
 import { FINISHED_STATUSES } from './status';
 import { givenText } from './taskId';
@@ -31,7 +31,7 @@ export function cancelOutcome(
 	if (statusCode === 202) {
 		return cancelled(taskId, statusCode, apiText(body.result));
 	}
-	const message = textOf(body) ?? 'Gcore gave no reason';
+	const message = wordsIn(body) ?? 'Gcore gave no reason';
 	const status = FINAL_STATUS.exec(message)?.[1] ?? null;
 	if (
 		statusCode === 412 &&

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiText, isJsonObject } from '../api/answers';
+import { isJsonObject } from '../api/answers';
+import { apiText, wordsIn } from '../api/text';
 import { endOf } from './status';
 
 /** A task as Gcore tells it; older answers lack fields, so nothing but the ID is taken for granted. */
@@ -28,20 +29,29 @@ export function fileName(task: IDataObject): string {
 	}
 }
 
+/** In a label of a list. */
+const LONGEST_NAME = 100;
+
 /** A task in one line, for lists: what it is called, what it does, how it stands. */
 export const taskLabel = (task: IDataObject): string =>
-	[fileName(task) || task.task_id, taskType(task), task.status].filter(Boolean).join(' · ');
+	[
+		apiText(fileName(task), LONGEST_NAME) ?? task.task_id,
+		apiText(taskType(task), LONGEST_NAME),
+		apiText(task.status, LONGEST_NAME),
+	]
+		.filter(Boolean)
+		.join(' · ');
 
 /** Older answers spell some fields of results in other ways. */
-const PRESENT_SPELLING: Readonly<Record<string, string>> = {
-	'frame-number': 'frame_number',
-	score: 'confidence',
-	porn_detected: 'nsfw_detected',
-};
+const PRESENT_SPELLING = new Map([
+	['frame-number', 'frame_number'],
+	['score', 'confidence'],
+	['porn_detected', 'nsfw_detected'],
+]);
 
 const inPresentSpelling = (object: IDataObject): IDataObject =>
 	Object.fromEntries(
-		Object.entries(object).map(([key, value]) => [PRESENT_SPELLING[key] ?? key, value]),
+		Object.entries(object).map(([key, value]) => [PRESENT_SPELLING.get(key) ?? key, value]),
 	);
 
 function presentResult(result: IDataObject): IDataObject {
@@ -69,7 +79,7 @@ export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject
 		finished: end !== undefined,
 		succeeded: end === undefined ? null : end === 'succeeded',
 		failureReason:
-			end === 'failed' ? (apiText(said) ?? apiText(error) ?? 'Gcore gave no reason') : null,
+			end === 'failed' ? (wordsIn(said) ?? wordsIn(error) ?? 'Gcore gave no reason') : null,
 	};
 }
 
