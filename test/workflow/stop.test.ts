@@ -1,4 +1,6 @@
-import type { INodeType } from 'n8n-workflow';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { getEventListeners } from 'node:events';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { loadPackage, PACKAGE, startWorkflow, workflowOf } from '../engine';
 import type { Fault } from '../standin/server';
@@ -7,6 +9,9 @@ import { until, useGcore } from './helpers';
 const gcore = useGcore();
 
 const IN_FLIGHT = 10;
+
+/** Of a node in a loop. */
+const RUNS = 30;
 
 /** Each keeps the run busy for far longer than a stop may take. */
 const SLOW: Array<[string, Fault]> = [
@@ -49,3 +54,48 @@ it('a stop before anything was sent sends nothing', async () => {
 	expect((await running.finished).status).toBe('canceled');
 	expect(gcore.standIn.requests).toEqual([]);
 });
+
+it.each(['cancel', 'wait', 'create'])(
+	'%s leaves nothing behind on the execution when it is one of a loop',
+	async (operation) => {
+		const { nodes } = await loadPackage();
+		const type = nodes[`${PACKAGE}.gcoreStreamingAi`] as Required<INodeType>;
+		const { execute } = type;
+		const listeners: number[] = [];
+		const spy = jest.spyOn(type, 'execute').mockImplementation(async function (
+			this: IExecuteFunctions,
+		) {
+			const output = await execute.call(this);
+			const signal = this.getExecutionCancelSignal() as AbortSignal;
+			listeners.push(getEventListeners(signal, 'abort').length);
+			return output;
+		});
+		const { task_id } = gcore.standIn.tasks.add({ status: 'SUCCESS' });
+		const parameters = {
+			operation,
+			outcomeHandling: 'same',
+			url: 'https://videos.example/a.mp4',
+			taskId: { __rl: true, mode: 'id', value: task_id },
+		};
+		const workflow = workflowOf({ items: [{}], parameters });
+		const isLast = {
+			leftValue: '={{ $runIndex }}',
+			rightValue: RUNS - 1,
+			operator: { type: 'number', operation: 'equals' },
+		};
+		workflow.nodes.push({
+			...workflow.nodes[0],
+			id: 'if',
+			name: 'If',
+			type: 'n8n-nodes-base.if',
+			parameters: { conditions: { conditions: [isLast] } },
+		});
+		workflow.connections.Gcore = { main: [[{ node: 'If', type: 'main', index: 0 }]] };
+		workflow.connections.If = { main: [[], [{ node: 'Gcore', type: 'main', index: 0 }]] };
+		const { finished } = await startWorkflow(workflow, gcore.credential);
+		expect((await finished).status).toBe('success');
+		spy.mockRestore();
+		expect(listeners).toHaveLength(RUNS);
+		expect(new Set(listeners).size).toBe(1);
+	},
+);

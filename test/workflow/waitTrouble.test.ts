@@ -60,6 +60,16 @@ describe('trouble that may pass is ridden out', () => {
 		});
 	});
 
+	it('a server that asks for an hour is asked once, and the item tells until when', async () => {
+		const gcore = await open();
+		gcore.plant({ status: 429, headers: { 'retry-after': '3600' }, match: { task: 'a' } });
+		const { json } = await runOn(gcore, waitFor({ waitTimeout: 0.1 }), [{ task_id: 'a' }]);
+		expect(json[TIMED_OUT][0].message).toMatch(
+			/after 0\.1 seconds\. Gcore received too many requests, and asks not to come back before \S+ \S+ UTC \(HTTP 429\)$/,
+		);
+		expect(gcore.stats.requests).toBe(1);
+	});
+
 	it('and when it has passed, a later time-out does not tell of it', async () => {
 		const gcore = await open();
 		gcore.tasks.add({ task_id: 'a' });
