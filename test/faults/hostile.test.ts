@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { runNode, type NodeRun } from '../engine';
+import { textsIn } from '../engine/everything';
+import { UNREADABLE } from '../engine/wording';
+import { ANSWERS, hostile, hostileServer, longestStall, type Hostile } from './hostile';
+import { KEY, LISTS, OPERATIONS } from './withFault';
+
+const ITEMS = 20;
+
+jest.setTimeout(20_000 + ANSWERS * 500);
+
+/** The addresses that the API documents; an ID is one segment, which leads nowhere else. */
+const DOCUMENTED = [
+	/^POST \/streaming\/ai\/tasks$/,
+	/^GET \/streaming\/ai\/(tasks|info)(\?[^/]*)?$/,
+	/^GET \/streaming\/ai\/tasks\/(?!cancel$|\.|%2e)[^/?]+$/i,
+	/^POST \/streaming\/ai\/tasks\/(?!\.|%2e)[^/?]+\/cancel$/i,
+];
+
+const MOST_STALLED_MS = 100;
+const MOST_TRIES = 3;
+
+/** For an item: sweeps, statuses and pages of lists; looks of Wait. */
+const MOST_REQUESTS = 200;
+
+let server: Awaited<ReturnType<typeof hostileServer>>;
+beforeAll(async () => {
+	server = await hostileServer();
+});
+afterAll(() => server.close());
+
+const FORMATS = ['vtt', 'srt', 'txt'];
+
+/** All that an operation can be asked for, in turn. */
+const parametersOf = (name: string, turn: number): INodeParameters => ({
+	...OPERATIONS[name],
+	...('taskId' in OPERATIONS[name] && {
+		taskId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+	}),
+	outcomeHandling: 'same',
+	returnAll: turn % 2 === 0,
+	options: {
+		maxRetries: 0,
+		requestTimeout: 5,
+		maxConcurrency: 3,
+		subtitlesFormat: FORMATS[turn % FORMATS.length],
+		...(/wait/.test(name) && { waitTimeout: 0.02, pollInterval: 0.01 }),
+	},
+});
+
+function expectTold({ error, details }: IDataObject) {
+	if (error === undefined) return;
+	for (const text of [error, (details as IDataObject).description]) {
+		expect(text).toEqual(expect.any(String));
+		expect(String(text).length).toBeLessThan(1500);
+		expect(String(text).replace(/says: ".*"/s, '')).not.toMatch(UNREADABLE);
+	}
+}
+
+async function expectStands(name: string, turn: number, answers: Hostile[]) {
+	const items = Array.from({ length: ITEMS }, (_, n) => ({ id: `item-${n}` }));
+	const setup = { parameters: parametersOf(name, turn), items } as const;
+	let run!: NodeRun;
+	// What takes long by itself does so each time; the collection of garbage, which stops everything too, does not.
+	for (let tries = 1, stalled = Infinity; stalled >= MOST_STALLED_MS; tries++) {
+		server.answer(answers);
+		stalled = await longestStall(async () => {
+			run = await runNode(
+				{ ...setup, onError: 'continueRegularOutput' },
+				{ apiKey: KEY, baseUrl: server.url },
+			);
+		});
+		if (tries === MOST_TRIES) expect(stalled).toBeLessThan(MOST_STALLED_MS);
+	}
+	expect(run.error).toBeUndefined();
+	const undocumented = server.asked.filter((asked) => !DOCUMENTED.some((one) => one.test(asked)));
+	expect(undocumented).toEqual([]);
+	expect(server.asked.length).toBeLessThanOrEqual(ITEMS * MOST_REQUESTS);
+	run.json.flat().forEach(expectTold);
+	const from = run.outputs.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);
+	if (!LISTS.includes(name)) expect(from).toEqual(items.map((_, n) => n));
+	expect(textsIn(run.run.data.resultData).some((text) => text.includes(KEY))).toBe(false);
+}
+
+it('every operation stands whatever comes', async () => {
+	// Loading n8n takes longer than any answer.
+	for (const name of Object.keys(OPERATIONS)) {
+		server.answer([{ status: 400, headers: {}, body: '{"error":"x"}', cut: false }]);
+		const setup = { parameters: parametersOf(name, 0), items: [{}] };
+		await runNode(setup, { apiKey: KEY, baseUrl: server.url });
+	}
+	for (let turn = 0; turn < ANSWERS / ITEMS; turn++) {
+		const answers = fc.sample(hostile, { seed: turn, numRuns: ITEMS });
+		for (const name of Object.keys(OPERATIONS)) {
+			await expectStands(name, turn, answers).catch((reason: Error) => {
+				throw new Error(`${name}, seed ${turn}: ${reason.message}`, { cause: reason });
+			});
+		}
+	}
+});
