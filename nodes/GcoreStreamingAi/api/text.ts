@@ -43,6 +43,23 @@ export function strayCharacter(text: string): string | undefined {
 		const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 		return `an invisible character (U+${code}) at place ${found.index + found[0].length - character.length + 1}`;
 	}
+	return halfCharacter(text);
+}
+
+/** Half a character in a text, which cannot be sent: words for a message, with its place counted from 1. */
+export function halfCharacter(text: string): string | undefined {
 	const half = LONE_SURROGATE.exec(text);
 	return half ? `half a character at place ${half.index + 1}` : undefined;
+}
+
+const LONGEST_SHOWN = 40;
+
+/** What somebody has given, in one line and short enough for a message. */
+export function shortened(text: string): string {
+	const line = text
+		.slice(0, 1_000)
+		.replace(/[\s\p{C}]+/gu, ' ')
+		.trim();
+	const shown = Array.from(line).slice(0, LONGEST_SHOWN).join('');
+	return shown.length < line.length ? `${shown}…` : shown;
 }
