@@ -100,7 +100,7 @@ export function requiredLanguage(displayName: string, value: unknown): string {
 	const given = typeof value === 'string' ? shortened(value) : '';
 	throw badParameter(
 		displayName,
-		given ? `is '${given}', which is not a language code or name` : 'is not a language code',
+		given ? `is not a language code or name: '${given}'` : 'is not a language code',
 		'Choose a language from the list, or give its code or English name, for example eng, en or English. Any other three-letter ISO 639-2 code is sent as it is.',
 	);
 }

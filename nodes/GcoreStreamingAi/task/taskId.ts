@@ -6,6 +6,9 @@ export type ParsedTaskId = { id: string; flaw?: never } | { id?: never; flaw: st
 /** Words that addresses have behind `/tasks/` in place of an ID. */
 const NO_IDS = ['list', 'all', 'new', 'create', 'search', 'history', 'cancel'];
 
+/** Longer than any browser takes. What is longer is read by nobody, and costs time. */
+const LONGEST_URL = 65_536;
+
 /** Gcore's own text for a missing ID (400 of the cancel call). */
 export const NOT_SPECIFIED = '"task_id" is not specified';
 
@@ -60,6 +63,9 @@ interface Found {
 
 /** Cancelling goes by it: where a URL may mean one task or another, none is taken. */
 function idInUrl(url: string): ParsedTaskId {
+	if (url.length > LONGEST_URL) {
+		return { flaw: `The URL in 'Task' is longer than ${LONGEST_URL} characters` };
+	}
 	const stray = strayCharacter(url);
 	if (stray) return { flaw: `'Task' holds ${stray}` };
 	const outer = foundIn(url, decoded);
