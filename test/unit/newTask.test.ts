@@ -31,6 +31,7 @@ describe('Video URL', () => {
 		'https://example.com/@user/a.mp4?to=a@b.example&c=\\d',
 		'https://192.168.0.1:80/a.mp4',
 		'https://example.com/❤️/👨‍👩‍👧.mp4',
+		'https://example.com/❤️',
 		`https://example.com/${'a'.repeat(20_000)}.mp4`,
 	])('%s is sent as it is', (url) => {
 		expect(bodyOf({ url }).url).toBe(url);

@@ -80,6 +80,14 @@ export function fieldsOf(
 	const known = options.map(({ name }) => name);
 	const wanted = `Give an object with fields of ${known.join(', ')}, or choose them from the list.`;
 	if (!isJsonObject(fields)) throw badParameter(displayName, 'is not an object', wanted);
+	// n8n looks for a collection's fields in the text of an expression, and finds what every text has, such as search().
+	if (Object.values(fields).some((field) => typeof field === 'function')) {
+		throw badParameter(
+			displayName,
+			'is an expression as a whole, which n8n does not evaluate',
+			`Give each field of '${displayName}' an expression of its own.`,
+		);
+	}
 	const other = Object.keys(fields).find((name) => !known.includes(name));
 	if (other === undefined) return fields;
 	throw badParameter(

@@ -2,9 +2,12 @@
 const INVISIBLE = /[\s\p{Cc}\p{DI}\u2800]/u;
 
 /** Joiners and variants have a use in other scripts and in emoji, and only there. */
-const WITHIN =
-	/(?![\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
-const JOINER_WITHIN = /[\x20-\x7e][\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/u;
+const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
+const JOINER_WITHIN = /[\x20-\x7e][\p{Join_C}\p{VS}\u{e0020}-\u{e007f}]/u;
+
+/** What ends an emoji and cannot be seen by itself: its form, or which region's flag it is. */
+const FORM = /^[\p{VS}\u{e0020}-\u{e007f}]+/u;
+const LONGEST_FORM = 16;
 
 /** Half a character of two, which cannot be encoded. */
 const LONE_SURROGATE = /\p{Cs}/u;
@@ -22,7 +25,9 @@ export function trimmed(text: string): string {
 		size = end - start > 1 && text.codePointAt(end - 2)! > 0xffff ? 2 : 1;
 		if (!isInvisible(end - size)) break;
 	}
-	return text.slice(start, end);
+	const mayHaveForm = end > start && text.charCodeAt(end - 1) > 0x7f;
+	const form = mayHaveForm ? FORM.exec(text.slice(end, end + LONGEST_FORM)) : null;
+	return text.slice(start, end + (form?.[0].length ?? 0));
 }
 
 /** A trimmed text without one pair of quotes or angle brackets around it. */
@@ -30,6 +35,24 @@ export function unquoted(text: string): string {
 	const bare = trimmed(text);
 	const isQuoted = bare.length > 1 && PAIRS.includes(bare[0] + bare[bare.length - 1]);
 	return isQuoted ? trimmed(bare.slice(1, -1)) : bare;
+}
+
+const LONGEST_SHOWN = 40;
+
+/** What somebody has given, in one line and short enough for a message. */
+export function shortened(text: string): string {
+	const line = text
+		.slice(0, 1_000)
+		.replace(/[\s\p{C}]+/gu, ' ')
+		.trim();
+	const shown = Array.from(line).slice(0, LONGEST_SHOWN).join('');
+	return shown.length < line.length ? `${shown}…` : shown;
+}
+
+/** Half a character in a text, which cannot be sent: words for a message, with its place counted from 1. */
+export function halfCharacter(text: string): string | undefined {
+	const place = text.search(LONE_SURROGATE) + 1;
+	return place > 0 ? `half a character at place ${place}` : undefined;
 }
 
 /**
@@ -43,23 +66,6 @@ export function strayCharacter(text: string): string | undefined {
 		const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 		return `an invisible character (U+${code}) at place ${found.index + found[0].length - character.length + 1}`;
 	}
-	return halfCharacter(text);
-}
-
-/** Half a character in a text, which cannot be sent: words for a message, with its place counted from 1. */
-export function halfCharacter(text: string): string | undefined {
 	const half = LONE_SURROGATE.exec(text);
 	return half ? `half a character at place ${half.index + 1}` : undefined;
-}
-
-const LONGEST_SHOWN = 40;
-
-/** What somebody has given, in one line and short enough for a message. */
-export function shortened(text: string): string {
-	const line = text
-		.slice(0, 1_000)
-		.replace(/[\s\p{C}]+/gu, ' ')
-		.trim();
-	const shown = Array.from(line).slice(0, LONGEST_SHOWN).join('');
-	return shown.length < line.length ? `${shown}…` : shown;
 }

@@ -5,7 +5,7 @@ import { strayCharacter, unquoted } from '../api/text';
 const HTTP_ADDRESS = /^https?:\/\/(?!https?:)[^/?#]/i;
 
 /** The host and what stands before and behind it, up to where a path, a query or a fragment begins. */
-const AUTHORITY = /^https?:\/\/([^/?#]*)/i;
+const AUTHORITY = /^https?:\/\/([^/?#]*).*$/is;
 
 /** User, host and port of which no two readers make different hosts: no second @, no escapes or blanks in a host. */
 const PLAIN_AUTHORITY =
@@ -23,7 +23,7 @@ const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 function isAmbiguous(url: string): boolean {
 	// A backslash is a slash to browsers (WHATWG URL, 4.4), and a character like others to the rest (RFC 3986).
 	if (/^[^?#]*\\/.test(url) || AT_WITHOUT_PATH.test(url)) return true;
-	const [, authority] = AUTHORITY.exec(url) ?? ['', ''];
+	const authority = url.replace(AUTHORITY, '$1');
 	if (!PLAIN_AUTHORITY.test(authority)) return true;
 	// 0177.0.0.1, 127.1 and 2130706433 are the same machine to some, and names to others.
 	const { hostname } = new URL(url);
