@@ -185,6 +185,13 @@ describe('when the list cannot be read', () => {
 		expect(gcore.standIn.requests).toEqual([]);
 	});
 
+	it('half a character to search for is told, and nothing is sent', async () => {
+		await expect(search(' ab\ud83d')).rejects.toMatchObject({
+			message: "'Search' holds half a character at place 3",
+		});
+		expect(gcore.standIn.requests).toEqual([]);
+	});
+
 	it('is tried once more', async () => {
 		addTasks(1);
 		gcore.standIn.plant({ status: 503, times: 1 });
