@@ -30,6 +30,7 @@ describe('Video URL', () => {
 		'https://example.com/a.mp4?X-Amz-Signature=a+b%2B%2F%2520$&x=$1#@b',
 		'https://example.com/@user/a.mp4?to=a@b.example&c=\\d',
 		'https://192.168.0.1:80/a.mp4',
+		'https://user@192.168.0.1/a.mp4',
 		'https://example.com/❤️/👨‍👩‍👧.mp4',
 		'https://example.com/❤️',
 	])('%s is sent as it is', (url) => {

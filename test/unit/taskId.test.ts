@@ -149,6 +149,7 @@ describe('a URL', () => {
 			UUID,
 		],
 		['to return to by task_id', `https://host/${OTHER_UUID}?to=%2Fx%3Ftask_id%3D${UUID}`, UUID],
+		['to return to, decoded once', 'https://host/x?to=%2Ftasks%2Fa%252Db', 'a%2Db'],
 		['in angle brackets, with what cannot be seen', `\u200b<${API}/${UUID}>\u2060`, UUID],
 		['in quotes', `"${API}/${UUID}"`, UUID],
 		['with an encoded zero width space behind', `${API}/${UUID}%E2%80%8B`, UUID],
@@ -205,9 +206,9 @@ describe('a URL', () => {
 	});
 
 	it.each(['/', '#/', '?a=/', '%', ' ', '\u200b', `/${UUID}`, '#x=1&'])(
-		'of ten megabytes of %j is not read',
+		'of 200,000 characters of %j is not read',
 		(part) => {
-			const value = `https://host/${part.repeat(10_000_000 / part.length)}x`;
+			const value = `https://host/${part.repeat(200_000 / part.length)}x`;
 			expect(parseTaskId(byUrl(value))).toEqual({
 				flaw: "The URL in 'Task' is longer than 65536 characters",
 			});

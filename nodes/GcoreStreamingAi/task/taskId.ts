@@ -99,11 +99,11 @@ function decoded(part: string): string {
 
 function foundIn(url: string, decode: (part: string) => string): Found {
 	const found: Found = { inPath: [], inQuery: [], uuids: [], addresses: [] };
-	const [address, ...fragments] = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split('#');
-	for (const part of [address, ...fragments]) {
+	const parts = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split('#');
+	for (const part of parts) {
 		const [path, ...queries] = part.split('?');
 		// Applications in a browser have a path, a query, or both in the fragment.
-		if (part !== address && /^[^/]*=/.test(path)) queries.unshift(path);
+		if (/^[^/]*=/.test(path)) queries.unshift(path);
 		else readPath(path.split('/').map(decode), found);
 		for (const pair of queries.flatMap((query) => query.split('&'))) {
 			const [name, ...rest] = pair.split('=');
