@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { searchFilter, taskNameFilter } from './actions/task/filters';
+import { triggerFilters } from './actions/task/filters';
 import { WAIT_OUTCOMES } from './outcomes';
 import { pollTasks } from './trigger/pollTasks';
 
@@ -41,14 +41,7 @@ export class GcoreStreamingAiTrigger implements INodeType {
 					description: meaning,
 				})).sort((a, b) => a.name.localeCompare(b.name)),
 			},
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [searchFilter, taskNameFilter],
-			},
+			triggerFilters,
 			{
 				displayName: 'Include Result',
 				name: 'includeResult',

@@ -18,6 +18,20 @@ describe('the token', () => {
 		['with the scheme word in its middle', '12 apikey 34', '12 apikey 34'],
 		['with signs of replacing', '$&$1$$$`', '$&$1$$$`'],
 		['with quotes and backslashes', `"'\\`, `"'\\`],
+		['as a header', 'Authorization: APIKey 1234$abc', '1234$abc'],
+		['as a header named by its scheme', 'APIKey: 1234$abc', '1234$abc'],
+		['with the scheme word twice', 'apikey apikey 1234$abc', '1234$abc'],
+		['with the scheme word in two', 'Api-Key 1234$abc', '1234$abc'],
+		['for curl', `-H "Authorization: APIKey 1234$abc"`, '1234$abc'],
+		['for curl, with more to come', `--header 'Authorization: APIKey 1234$abc' \\`, '1234$abc'],
+		['in quotes of a program for texts', '“1234$abc”', '1234$abc'],
+		['in JSON', '"Authorization": "APIKey 1234$abc"', '1234$abc'],
+		['as a setting', 'export GCORE_API_KEY="1234$abc"', '1234$abc'],
+		['behind its name', 'API token: 1234$abc', '1234$abc'],
+		['in quotes', '"1234$abc"', '1234$abc'],
+		['in quotes behind the scheme word', `apikey '1234$abc'`, '1234$abc'],
+		['in angle brackets', '<1234$abc>', '1234$abc'],
+		['with what cannot be seen around it', '\u200b\ufeffapikey\u00a01234$abc\u2060', '1234$abc'],
 		['that is empty', '', ''],
 		['that is but the scheme word', ' apikey ', ''],
 	])('%s', (_name, pasted, token) => {
@@ -35,10 +49,82 @@ describe('the key', () => {
 		['no text', 7, "'API Key' is not text"],
 		['blanks', ' \n', "'API Key' is empty"],
 		['the scheme word alone', 'apikey ', "'API Key' is empty"],
-		['a line break within', '12\n34', "'API Key' holds characters that no token has"],
+		['quotes around nothing', '""', "'API Key' is empty"],
+		['a line break within', '12\n34', "'API Key' holds an invisible character (U+000A) at place 3"],
+		[
+			'a zero width space within',
+			'apikey 1234$\u200babc',
+			"'API Key' holds an invisible character (U+200B) at place 6",
+		],
 		['a letter outside ASCII', '12…34', "'API Key' holds characters that no token has"],
+		['a masked token', '1234$••••••', "'API Key' holds characters that no token has"],
 	])('that is %s', (_name, pasted, flaw) => {
 		expect(tokenFlaw(pasted)).toBe(flaw);
+	});
+});
+
+describe('what cannot be a token is told before it is sent, without what was pasted', () => {
+	const PLACEHOLDER = "'API Key' holds a placeholder or a masked token. Paste the token itself";
+	it.each([
+		'{your_api_key}',
+		'{{api_key}}',
+		'{{ $json.apiKey }}',
+		'<token>',
+		'<your API token>',
+		'[API_KEY]',
+		'YOUR_API_KEY',
+		'your-api-key-here',
+		'Authorization: APIKey YOUR_TOKEN',
+		'yourApiKey',
+		'$GCORE_API_KEY',
+		'${GCORE_API_KEY}',
+		'$env:GCORE_API_KEY',
+		'$apiKey',
+		'%GCORE_API_KEY%',
+		'$(cat key.txt)',
+		'process.env.GCORE_API_KEY',
+		'xxxx',
+		'1234$xxxxxxxxxxxx',
+		'********',
+		'1234$abc...',
+		'undefined',
+		'change me',
+	])('%s', (pasted) => {
+		expect(tokenFlaw(pasted)).toBe(PLACEHOLDER);
+	});
+
+	it.each(['Bearer', 'bearer', 'Basic', 'Token', 'JWT'])('%s 1234$abc', (scheme) => {
+		const flaw = `'API Key' begins with the word ${scheme}, as keys of another kind do. Paste a permanent API token, alone`;
+		expect(tokenFlaw(`${scheme} 1234$abc`)).toBe(flaw);
+		expect(tokenFlaw(`Authorization: ${scheme} 1234$abc`)).toBe(flaw);
+		expect(tokenFlaw(`"${scheme}: 1234$abc"`)).toBe(scheme === 'Token' ? undefined : flaw);
+	});
+
+	it('an address', () => {
+		expect(tokenFlaw('https://api.gcore.com')).toMatch(/^'API Key' holds an address/);
+	});
+
+	it.each([
+		'1234$abcdef',
+		'Bearer1234$abc',
+		'bearer$abc',
+		'1234$token',
+		'other$key',
+		'token1',
+		'a.b.c',
+		'1234$AbC+/=_-{}',
+		'$1$$2$$$',
+		'12 34',
+		'xxxxx1',
+	])('%s may be one', (pasted) => {
+		expect(tokenFlaw(pasted)).toBeUndefined();
+	});
+
+	it('a text of any length is gone through in a moment', () => {
+		for (const part of ['keytoken', 'apikey ', '""', '=', '-H ', '$key', '\\ ', 'api-']) {
+			expect(typeof tokenFlaw(`a${part.repeat(100_000)}`)).toMatch(/undefined|string/);
+			expect(typeof tokenFlaw(part.repeat(100_000))).toMatch(/undefined|string/);
+		}
 	});
 });
 

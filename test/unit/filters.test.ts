@@ -1,4 +1,9 @@
-import { filterQuery } from '../../nodes/GcoreStreamingAi/actions/task/filters';
+import {
+	filterQuery,
+	filtersField,
+	triggerFilters,
+	UNFINISHED,
+} from '../../nodes/GcoreStreamingAi/actions/task/filters';
 
 it.each([
 	['none', {}, {}],
@@ -21,7 +26,15 @@ it.each([
 		},
 	],
 	['a number', { search: 5 }, { search: '5' }],
-	['one there is not', { other: 'x' }, {}],
+	['nothing', null, {}],
+	['an empty text', '', {}],
+	[
+		'choices in any case, in quotes, with what cannot be seen',
+		{ status: 'success', taskName: ' "Content-Moderation"\u200b' },
+		{ status: 'SUCCESS', task_name: 'content-moderation' },
+	],
+	['an ID in quotes', { taskId: '"t"' }, { task_id: 't' }],
+	['one of which nothing can be seen', { search: '\u200b', status: ' ', taskId: '""' }, {}],
 ])('filters: %s', (_name, filters, query) => {
 	expect(filterQuery(filters as never)).toEqual(query);
 });
@@ -49,3 +62,55 @@ it.each(['yesterday', '5', 'May', '31.01.2026', '2026-1-5', '2026-13-01', {}, ne
 		expect(() => filterQuery({ dateCreated } as never)).toThrow("'Date Created' is not a date");
 	},
 );
+
+const KNOWN = 'dateCreated, search, status, taskId, taskName';
+
+it.each([
+	...['finished', 'START', {}, ['SUCCESS'], true, false, 0, NaN, 'constructor'].map((status) => [
+		{ status },
+		expect.stringMatching(/^'Status' is not one of ([A-Z]+, ){6}[A-Z]+$/),
+	]),
+	[{ taskName: 'nsfw' }, "'Task Name' is not one of content-moderation, transcription"],
+	[{ search: {} }, "'Search' is not text"],
+	[{ search: ['a'] }, "'Search' is not text"],
+	[{ search: false }, "'Search' is not text"],
+	[{ search: 0 }, "'Search' is not text"],
+	[{ search: NaN }, "'Search' is not text"],
+	[{ search: 'ab\ud83d' }, "'Search' holds half a character at place 3"],
+	[{ taskId: 5 }, "'Task ID' is not text"],
+	[{ taskId: {} }, "'Task ID' is not text"],
+	[{ taskId: 'a/b' }, "'Task ID' holds characters that no task ID has"],
+	[{ taskId: 'a\u200bb' }, "'Task ID' holds an invisible character (U+200B) at place 2"],
+	[{ dateCreated: 0 }, "'Date Created' is not a date"],
+	[{ dateCreated: false }, "'Date Created' is not a date"],
+	[{ dateCreated: ['2026-01-31'] }, "'Date Created' is not a date"],
+	[{ state: 'x' }, `'Filters' has the field 'state', which is none of ${KNOWN}`],
+	[
+		{ status: 'SUCCESS', Status: '' },
+		`'Filters' has the field 'Status', which is none of ${KNOWN}`,
+	],
+	['status=STARTED', "'Filters' is not an object"],
+	[[{ status: 'STARTED' }], "'Filters' is not an object"],
+	[5, "'Filters' is not an object"],
+	[false, "'Filters' is not an object"],
+])('%j is no filter', (filters, message) => {
+	expect(() => filterQuery(filters)).toThrow(expect.objectContaining({ message }));
+});
+
+it('a status that has ended is none to cancel by', () => {
+	const field = filtersField(UNFINISHED);
+	expect(() => filterQuery({ status: 'SUCCESS' }, field)).toThrow(
+		"'Status' is not one of PENDING, RECEIVED, RETRY, STARTED",
+	);
+	expect(filterQuery({ status: 'retry' }, field)).toEqual({ status: 'RETRY' });
+});
+
+it("the trigger's filters are two", () => {
+	expect(filterQuery({ search: 'a', taskName: 'TRANSCRIPTION' }, triggerFilters)).toEqual({
+		search: 'a',
+		task_name: 'transcription',
+	});
+	expect(() => filterQuery({ status: 'SUCCESS' }, triggerFilters)).toThrow(
+		"'Filters' has the field 'status', which is none of search, taskName",
+	);
+});

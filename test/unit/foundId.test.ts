@@ -21,6 +21,8 @@ it.each<[string, unknown, string | undefined]>([
 	['another ID', { user: { id: 't' } }, undefined],
 	['no text', { task_id: 7 }, undefined],
 	['a blank text', { task_id: ' ' }, undefined],
+	['a UUID with what cannot be seen around it', { id: `\u200b<${UUID}>` }, '$json.id'],
+	['a UUID with such within', { id: UUID.replace('-', '\u200b-') }, undefined],
 	['an unusable ID', { task_id: '../x' }, undefined],
 	['too deep', { a: { b: { c: { d: { task_id: 't' } } } } }, undefined],
 	['a long way', { ['x'.repeat(300)]: { task_id: 't' } }, undefined],

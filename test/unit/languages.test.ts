@@ -65,13 +65,76 @@ it.each([
 it.each([
 	['eng', 'eng'],
 	[' GER\n', 'ger'],
+	['deu', 'deu'],
 	['qaa', 'qaa'],
-	['en', undefined],
+	['en', 'eng'],
+	['EN', 'eng'],
+	['"de"', 'ger'],
+	['zh', 'chi'],
+	['haw', 'haw'],
+	['nb', 'nor'],
+	['iw', 'heb'],
+	['pt-BR', 'por'],
+	['pt_br', 'por'],
+	['zh_Hans', 'chi'],
+	['zh-Hant-TW', 'chi'],
+	['en_US.UTF-8', 'eng'],
+	['ca_ES@valencia', 'cat'],
+	['es-419', 'spa'],
+	['deu-DE', 'deu'],
+	['English', 'eng'],
+	['\u200benglish ', 'eng'],
+	['GERMAN', 'ger'],
+	['haitian  creole', 'hat'],
+	['Norwegian-Nynorsk', 'nno'],
+	['Māori', 'mao'],
+	['Bokmål', 'nor'],
+	['Castilian', 'spa'],
+	['Mandarin', 'chi'],
+	['Myanmar (Burmese)', 'bur'],
+	['English (eng)', 'eng'],
+	['Chinese (Simplified)', 'chi'],
+	['Portuguese (Brazil)', 'por'],
+	['English (US)', 'eng'],
+	['zh-yue', undefined],
+	['English (ger)', undefined],
+	['Chinese (Cantonese)', undefined],
+	['Bahasa', undefined],
+	['no thanks', undefined],
+	['in the', undefined],
+	['the-', undefined],
+	['zu', undefined],
 	['engl', undefined],
 	['é1g', undefined],
+	['constructor', undefined],
+	[`eng${'-abc1'.repeat(100)}`, undefined],
 	['', undefined],
 	[undefined, undefined],
 	[['eng'], undefined],
-])('%p as a code is %p', (value, code) => {
+])('%p as a language is %p', (value, code) => {
 	expect(languageCode(value)).toBe(code);
+});
+
+/** Chosen by hand: ICU's data need not be the same everywhere, but where it knows a name, it is ours. */
+it('two letters and names are those that Unicode has for the three', () => {
+	const names = new Intl.DisplayNames('en', { type: 'language' });
+	for (const { name, value } of AUDIO_LANGUAGES) {
+		expect(languageCode(name)).toBe(value);
+		expect(languageCode(name.replace(/ \(.*/, ''))).toBe(value);
+		// To Unicode, Tagalog is another word for Filipino.
+		const [twoLetters] = value === 'tgl' ? ['tl'] : Intl.getCanonicalLocales(String(value));
+		expect([twoLetters, languageCode(twoLetters)]).toEqual([twoLetters, value]);
+		const unicode = names.of(twoLetters) ?? '';
+		expect([value, undefined]).toContain(languageCode(unicode));
+	}
+});
+
+const EVERY_TWO = Array.from({ length: 26 * 26 }, (_, n) =>
+	String.fromCharCode(97 + Math.floor(n / 26), 97 + (n % 26)),
+);
+
+it('of all pairs of letters, those are taken that are a listed language', () => {
+	const taken = EVERY_TWO.filter((two) => languageCode(two) !== undefined);
+	// One each but for Hawaiian, and Bokmål, Hebrew, Indonesian, Javanese, Moldavian and Yiddish by other letters.
+	expect(taken).toHaveLength(PUBLISHED.length - 1 + 6);
 });

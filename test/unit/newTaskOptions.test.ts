@@ -89,6 +89,13 @@ describe('Additional Fields', () => {
 	});
 
 	it.each([
+		[{ clientUserId: 'ab\ud83d' }, "'Client User ID' holds half a character at place 3"],
+		[{ clientEntityData: '\ude00' }, "'Client Entity Data' holds half a character at place 1"],
+	])('with half a character are refused', (additionalFields, flaw) => {
+		expect(flawOf({ additionalFields })).toBe(flaw);
+	});
+
+	it.each([
 		[{ clientUserId: 'x'.repeat(257) }, "'Client User ID' has 257 characters, and Gcore takes 256"],
 		[
 			{ clientEntityData: 'x'.repeat(4097) },

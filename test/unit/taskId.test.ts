@@ -25,10 +25,15 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 		['a single dot within', 'a.b', 'a.b'],
 		['percent signs', '%2e%2e%2f100%', '%2e%2e%2f100%'],
 		['an emoji', 'task-😀', 'task-😀'],
-		['10,000 characters', 'x'.repeat(10_000), 'x'.repeat(10_000)],
+		['256 characters', 'x'.repeat(256), 'x'.repeat(256)],
 		['a space within', 'a b', 'a b'],
 		['the text null', 'null', 'null'],
-		['a leading equals sign', '=1', '=1'],
+		['an equals sign within', 'a=1', 'a=1'],
+		['what cannot be seen around it', `\u200b\u2060${UUID}\u200e\ufeff`, UUID],
+		['quotes around it', `"${UUID}"`, UUID],
+		['quotes of a text program, with white space', ` “ ${UUID} ” `, UUID],
+		['angle brackets around it', `\u200b<${UUID}>`, UUID],
+		['an emoji of several parts', 'task-👨‍👩‍👧', 'task-👨‍👩‍👧'],
 	])('takes %s', (_name, value, id) => {
 		expect(parseTaskId(given(value))).toEqual({ id });
 	});
@@ -38,6 +43,8 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 		['null', null],
 		['an empty text', ''],
 		['a blank text', ' \t\n '],
+		['a text of which nothing can be seen', '\u200b\u2060'],
+		['quotes around nothing', '""'],
 	])('says that %s is missing, in the words of Gcore', (_name, value) => {
 		expect(parseTaskId(given(value))).toEqual({ flaw: NOT_SPECIFIED });
 	});
@@ -51,16 +58,33 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 		['a question mark', 'a?b'],
 		['a hash', 'a#b'],
 		['a backslash', 'a\\b'],
-		['a line feed within', 'a\nb'],
-		['a carriage return within', 'a\rb'],
-		['a NUL', 'a\0b'],
-		['a C1 control', 'a\u0085b'],
-		['a lone high surrogate', 'a\ud800b'],
-		['a lone low surrogate', 'a\udc00b'],
 	])('refuses %s', (_name, value) => {
 		const { id, flaw } = parseTaskId(given(value));
 		expect(id).toBeUndefined();
 		expect(flaw).toBe("'Task' holds characters that no task ID has");
+	});
+
+	it.each([
+		['a line feed', 'a\nb', 'an invisible character (U+000A) at place 2'],
+		['a NUL', 'a\0b', 'an invisible character (U+0000) at place 2'],
+		['a C1 control', 'a\u0085b', 'an invisible character (U+0085) at place 2'],
+		[
+			'a zero width space',
+			`${UUID.slice(0, 8)}\u200b${UUID.slice(8)}`,
+			'an invisible character (U+200B) at place 9',
+		],
+		['a mark of direction', `"a\u200eb"`, 'an invisible character (U+200E) at place 2'],
+		['a lone high surrogate', 'a\ud800b', 'half a character at place 2'],
+		['a lone low surrogate', 'a\udc00b', 'half a character at place 2'],
+	])('refuses %s within, and says where', (_name, value, stray) => {
+		expect(parseTaskId(given(value))).toEqual({ flaw: `'Task' holds ${stray}` });
+	});
+
+	it.each([
+		['257 characters', 'x'.repeat(257), 'is longer than 256 characters'],
+		['an expression that was not evaluated', '={{ 1 }}', 'begins with =, as an expression does'],
+	])('refuses %s', (_name, value, flaw) => {
+		expect(parseTaskId(given(value))).toEqual({ flaw: `'Task' ${flaw}` });
 	});
 
 	it.each([
@@ -92,6 +116,46 @@ describe('a URL', () => {
 		['with another UUID before', `https://host/${OTHER_UUID}/streaming/ai/tasks/${UUID}`, UUID],
 		['with another UUID after', `${API}/${UUID}/cancel?trace=${OTHER_UUID}`, UUID],
 		['that is but an ID', UUID, UUID],
+		['with another UUID before, and task_id', `https://host/${OTHER_UUID}/x?task_id=${UUID}`, UUID],
+		[
+			'with another in its query, and task_id',
+			`https://host/x?org=${OTHER_UUID}&task_id=${UUID}`,
+			UUID,
+		],
+		['with task_id in its fragment', `https://host/${OTHER_UUID}#/ai?task_id=${UUID}`, UUID],
+		['with a fragment that is a query', `https://host/${OTHER_UUID}#x=1&taskId=${UUID}`, UUID],
+		['with /tasks/ in its fragment', `https://host/${OTHER_UUID}#/tasks/${UUID}`, UUID],
+		['with task_id for another', `${API}/${UUID}?task_id=${OTHER_UUID}`, UUID],
+		['with the word list and task_id', `${API}/list?task_id=${UUID}`, UUID],
+		['with the word list before', `${API}/list/${UUID}`, UUID],
+		[
+			'with an ID that is no UUID, and another UUID',
+			`https://host/${OTHER_UUID}/tasks/task-1`,
+			'task-1',
+		],
+		[
+			'with the same UUID twice',
+			`https://host/${UUID}?id=${UUID.toUpperCase()}`,
+			UUID.toUpperCase(),
+		],
+		['with /tasks/ for something else too', `https://host/tasks/ai/v2/tasks/${UUID}`, UUID],
+		['with encoded signs', `${API}/${UUID.replaceAll('-', '%2D')}`, UUID],
+		['with an ID that has a percent sign', `${API}/a%2525`, 'a%25'],
+		['with a percent sign that encodes nothing', `${API}/100%`, '100%'],
+		['with an encoded name', `https://host/x?task%5Fid=${UUID}`, UUID],
+		[
+			'to return to, encoded',
+			`https://host/login?next=${encodeURIComponent(`${API}/${UUID}`)}`,
+			UUID,
+		],
+		['to return to by task_id', `https://host/${OTHER_UUID}?to=%2Fx%3Ftask_id%3D${UUID}`, UUID],
+		['to return to, decoded once', 'https://host/x?to=%2Ftasks%2Fa%252Db', 'a%2Db'],
+		['in angle brackets, with what cannot be seen', `\u200b<${API}/${UUID}>\u2060`, UUID],
+		['in quotes', `"${API}/${UUID}"`, UUID],
+		['with an encoded zero width space behind', `${API}/${UUID}%E2%80%8B`, UUID],
+		['with part of a word that is a UUID', `${API}/x${UUID}`, `x${UUID}`],
+		['with a UUID and more', `${API}/${UUID}abc/cancel`, `${UUID}abc`],
+		['with an empty task_id', `https://host/${UUID}?task_id=`, UUID],
 	])('%s gives its ID', (_name, value, id) => {
 		expect(parseTaskId(byUrl(value))).toEqual({ id });
 	});
@@ -106,12 +170,53 @@ describe('a URL', () => {
 		['with a lone surrogate in the ID', `${API}/a\ud800b`],
 		['that is but a query', '?task_id=1'],
 		['that is but dots', '..'],
+		['with a UUID as a part of a segment', `https://host/x${UUID}`],
+		['with a UUID as a part of a value', `https://host/?id=${UUID}abc`],
+		['with a UUID as its host', `https://${UUID}/x`],
+		['with an encoded slash in the ID', `${API}/a%2F${UUID}`],
+		['with a climb in task_id', `https://host/?task_id=..%2F${UUID}`],
+		[
+			'that is encoded twice',
+			`https://host/x?to=${encodeURIComponent(encodeURIComponent(`${API}/${UUID}`))}`,
+		],
 	])('%s holds none', (_name, value) => {
 		const { id, flaw } = parseTaskId(byUrl(value));
 		expect(id).toBeUndefined();
 		expect(flaw).toMatch(
-			/^The URL in 'Task' holds no task ID$|^'Task' holds characters that no task ID has$/,
+			/^The URL in 'Task' holds no task ID$|^'Task' holds (characters that no task ID has|an invisible character|half a)/,
 		);
+	});
+
+	it.each([
+		['two UUIDs', `https://host/${OTHER_UUID}/${UUID}`],
+		['one in its path and one in its query', `https://host/${OTHER_UUID}?id=${UUID}`],
+		['two in its query', `https://host/?a=${OTHER_UUID}&b=${UUID}`],
+		['two behind /tasks/', `${API}/${OTHER_UUID}#/tasks/${UUID}`],
+		['two by task_id', `https://host/?task_id=${OTHER_UUID}&task_id=${UUID}`],
+	])('that has %s is unusable', (_name, value) => {
+		expect(parseTaskId(byUrl(value))).toEqual({
+			flaw: "The URL in 'Task' holds several IDs, and nothing tells the task's",
+		});
+	});
+
+	it('with an invisible character within is unusable, and says where', () => {
+		expect(parseTaskId(byUrl(`https://host\u200b/tasks/${UUID}`))).toEqual({
+			flaw: "'Task' holds an invisible character (U+200B) at place 13",
+		});
+	});
+
+	it.each(['/', '#/', '?a=/', '%', ' ', '\u200b', `/${UUID}`, '#x=1&'])(
+		'of 200,000 characters of %j is not read',
+		(part) => {
+			const value = `https://host/${part.repeat(200_000 / part.length)}x`;
+			expect(parseTaskId(byUrl(value))).toEqual({
+				flaw: "The URL in 'Task' is longer than 65536 characters",
+			});
+		},
+	);
+
+	it('may be of some length', () => {
+		expect(parseTaskId(byUrl(`${API}/${UUID}?x=${'y'.repeat(60_000)}`))).toEqual({ id: UUID });
 	});
 
 	it.each([

@@ -14,6 +14,12 @@ describe('what cannot be seen at the ends of a text', () => {
 		['byte order mark, soft hyphen, control characters', '\ufeff\u00ada\u0000\u007f\u0085', 'a'],
 		['Hangul fillers and blank Braille', '\u3164\u115fa\uffa0\u2800', 'a'],
 		['tags, beyond the first 65,536', '\u{e0001}a\u{e0061}', 'a'],
+		['but for what an emoji ends in', ' ❤️\u200b', '❤️'],
+		[
+			'nor the tags of a flag',
+			'\u200b🏴\u{e0067}\u{e0062}\u{e007f}\n',
+			'🏴\u{e0067}\u{e0062}\u{e007f}',
+		],
 		['nothing else', '\u200b \u2060', ''],
 		['an emoji next to it', '\u200b😀\u200b', '😀'],
 		['half a character stays', ' \ud83d ', '\ud83d'],

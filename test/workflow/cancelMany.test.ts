@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { StandIn } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
@@ -173,7 +173,7 @@ describe('filters', () => {
 		[{ taskId: 'PENDING-2' }, (id) => id === 'PENDING-2'],
 		[{ taskName: 'content-moderation' }, (id) => id === 'sport'],
 		[{ dateCreated: '2026-03-01' }, (id) => id === 'old'],
-		[{ status: 'SUCCESS' }, () => false],
+		[{ status: 'retry' }, (id) => id.startsWith('RETRY')],
 	])('%p', async (filters, wanted) => {
 		const gcore = await open();
 		const all = fill(gcore, 70);
@@ -215,6 +215,40 @@ describe('filters', () => {
 			expect(gcore.stats.requests).toBe(0);
 		},
 	);
+
+	it.each<[INodeParameters, IDataObject, RegExp]>([
+		[{ status: 'SUCCESS' }, {}, /^'Status' is not one of PENDING, RECEIVED, RETRY, STARTED$/],
+		[{ status: '={{ $json.is }}' }, { is: 'running' }, /^'Status' is not one of/],
+		[{ status: '={{ $json.is }}' }, { is: {} }, /^'Status' is not one of/],
+		[{ status: '={{ $json.is }}' }, { is: ['STARTED'] }, /^'Status' is not one of/],
+		[{ status: '={{ $json.is }}' }, { is: true }, /^'Status' is not one of/],
+		[{ taskName: '={{ $json.is }}', status: 'STARTED' }, { is: 'sport' }, /^'Task Name' is not/],
+		[{ search: '={{ $json.is }}' }, { is: 0 }, /^'Search' is not text$/],
+		[{ dateCreated: '={{ $json.is }}' }, { is: 0 }, /^'Date Created' is not a date$/],
+		[{ taskId: '={{ $json.is }}' }, { is: 'a\u200bb' }, /^'Task ID' holds an invisible/],
+	])('that nobody knows cancel nothing, and other items go on: %j', async (filters, item, told) => {
+		const gcore = await open();
+		fill(gcore, 14);
+		const { outputs, json } = await runOn(
+			gcore,
+			cancelling({ selection: '={{ $json.all ?? "filtered" }}', filters }),
+			[item, { all: 'allUnfinished' }],
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(json[5].map(({ error }) => error)).toEqual([expect.stringMatching(told)]);
+		expect(pairs(outputs[0])).toEqual(Array(8).fill(1));
+		expect(gcore.stats.cancelled).toBe(8);
+	});
+
+	it('that are an expression as a whole, which n8n loses, cancel nothing', async () => {
+		const gcore = await open();
+		fill(gcore, 14);
+		const parameters = { selection: 'filtered', filters: '={{ $json.filters }}' };
+		const items = [{ filters: { status: 'RETRY' } }];
+		const { error } = await runOn(gcore, cancelling(parameters), items);
+		expect(error?.message).toMatch(/^'Filters' is an expression as a whole/);
+		expect(gcore.stats.requests).toBe(0);
+	});
 
 	it('left over from before do not count for All Unfinished', async () => {
 		const gcore = await open();

@@ -57,11 +57,12 @@ it('reads the codes for each item, in order; what is none is refused before send
 	const gcore = await open({ latencyMs: () => (gcore.stats.requests % 3) * 10 });
 	const items = [
 		{ from: 'ENG', to: 'fre' },
-		{ from: 'en', to: 'fre' },
-		{ from: 'eng', to: 'French' },
-		{ from: 'eng', to: null },
+		{ from: 'auto', to: 'fre' },
+		{ from: 'eng', to: 'Klingon' },
+		{ from: 'English', to: null },
 		{ to: 'fre' },
-		{ from: 'lat', to: 'fre' },
+		{ from: 'la', to: 'french' },
+		{ from: 'en-GB', to: 'None' },
 	];
 	const { outputs, json } = await runOn(
 		gcore,
@@ -73,16 +74,22 @@ it('reads the codes for each item, in order; what is none is refused before send
 		{ onError: 'continueErrorOutput' },
 	);
 	expect(outputs.map(pairs)).toEqual([
-		[0, 3, 5],
+		[0, 3, 5, 6],
 		[1, 2, 4],
 	]);
-	expect(json[0].map(({ supported }) => supported)).toEqual([true, true, false]);
+	expect(json[0].map(({ supported }) => supported)).toEqual([true, true, false, true]);
+	expect(json[0].map((item) => [item.audio_language, item.subtitles_language])).toEqual([
+		['eng', 'fre'],
+		['eng', null],
+		['lat', 'fre'],
+		['eng', null],
+	]);
 	expect(json[1].map(({ error }) => error)).toEqual([
-		"'Audio Language' is not a language code",
-		"'Subtitles Language' is not a language code",
+		"'Audio Language' is not a language code or name: 'auto'",
+		"'Subtitles Language' is not a language code or name: 'Klingon'",
 		"'Audio Language' is not a language code",
 	]);
-	expect(gcore.count('GET', INFO)).toBe(3);
+	expect(gcore.count('GET', INFO)).toBe(4);
 });
 
 it.each<[string, Fault, RegExp, number]>([

@@ -76,8 +76,12 @@ it('expressions are read for each item, and each answer is paired with its item,
 	const gcore = await open({ latencyMs: () => (gcore.stats.requests % 3) * 20 });
 	const items = Array.from({ length: 25 }, (_, n) => ({
 		url: `https://example.com/${n}.mp4`,
-		from: n % 2 ? 'GER' : 'detect',
-		to: ['eng', 'fre', 'xyz'][n % 3],
+		from: n % 2 ? ['GER', 'de-AT', 'german'][n % 3] : ['detect', 'Auto', ''][n % 3],
+		to: [
+			['eng', 'English'],
+			['fre', 'fr'],
+			['xyz', 'xyz'],
+		][n % 3][n % 2],
 		user: { id: n },
 	}));
 	const { outputs, json } = await runOn(
@@ -99,11 +103,21 @@ it('expressions are read for each item, and each answer is paired with its item,
 			task_name: 'transcription',
 			url: items[n].url,
 			...(n % 2 && { audio_language: 'ger' }),
-			subtitles_language: items[n].to,
+			subtitles_language: ['eng', 'fre', 'xyz'][n % 3],
 			client_entity_data: JSON.stringify({ id: n }),
 			client_id: 2675,
 		});
 	});
+});
+
+it('a video address goes out to the letter, but for what stands around it', async () => {
+	const url = 'https://example.com/ä b.mp4?X-Amz-Signature=a+b%2B%2F%2520$&#$1';
+	const gcore = await open();
+	const { json } = await runOn(gcore, creating({ url: '={{ $json.url }}' }), [
+		{ url: `\u200b<${url}>\u2060\n` },
+	]);
+	expect(gcore.requests[0].body).toEqual({ task_name: 'transcription', url });
+	expect(json[0][0].url).toBe(url);
 });
 
 describe('what cannot be used is refused before sending', () => {
@@ -116,10 +130,28 @@ describe('what cannot be used is refused before sending', () => {
 			"'Video URL' is not an http or https address",
 		],
 		[
-			'a language name',
+			'a host that programs read differently',
+			{ url: '={{ $json.url }}' },
+			{ url: 'https://example.com\\@other.example/a.mp4' },
+			"'Video URL' names its host in a way that programs read differently",
+		],
+		[
+			'an invisible character in the URL',
+			{ url: '={{ $json.url }}' },
+			{ url: 'https://exam\u200bple.com/a.mp4' },
+			"'Video URL' holds an invisible character (U+200B) at place 13",
+		],
+		[
+			'half an emoji',
+			{ additionalFields: { clientUserId: '={{ $json.id }}' } },
+			{ id: 'a\ud83d' },
+			"'Client User ID' holds half a character at place 2",
+		],
+		[
+			'a language that there is not',
 			{ audioLanguage: '={{ $json.lang }}' },
-			{ lang: 'German' },
-			"'Audio Language' is not a language code",
+			{ lang: 'Klingon' },
+			"'Audio Language' is not a language code or name: 'Klingon'",
 		],
 		[
 			'no language to translate into',

@@ -20,7 +20,15 @@ it.each<[string, string, string | RegExp]>([
 	['a key without the role', 'forbidden', FORBIDDEN],
 	['a key of an account without the feature', SAD, DISABLED],
 	['no key', '', /^'API Key' is empty$/],
-	['a key of two lines', '12\n34', /^'API Key' holds characters that no token has$/],
+	['a good key as a header', `Authorization: APIKey ${KEY}`, OK],
+	['a good key in quotes, with what cannot be seen', `\u200b"${KEY}"`, OK],
+	[
+		'a key of two lines',
+		'12\n34',
+		/^'API Key' holds an invisible character \(U\+000A\) at place 3$/,
+	],
+	['a key of another kind', `Bearer ${KEY}`, /^'API Key' begins with the word Bearer/],
+	['a placeholder', '{your_api_key}', /^'API Key' holds a placeholder/],
 ])('%s', async (_name, apiKey, told) => {
 	const message = await testCredential({ ...gcore.credential, apiKey });
 	if (typeof told === 'string') expect(message).toBe(told);

@@ -55,14 +55,39 @@ describe('filters and sorting', () => {
 			gcore,
 			listing({
 				filters: { status: '={{ $json.status }}', dateCreated: '={{ $json.day }}' },
-				sort: { ordering: 'task_id' },
+				sort: { ordering: '={{ $json.by ?? "task_id" }}' },
 			}),
-			[{ status: 'RETRY' }, { status: 'PENDING' }, { day: '2026-03-01' }, { day: 'yesterday' }],
+			[
+				{ status: 'retry' },
+				{ status: 'PENDING' },
+				{ day: '2026-03-01', by: 'Task_ID' },
+				{ day: 'yesterday' },
+				{ status: 'finished' },
+				{ by: '-started_at' },
+			],
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(ids(json[0])).toEqual(['c', 'd', 'a']);
-		expect(outputs.map(pairs)).toEqual([[0, 0, 2], [3]]);
-		expect(json[1][0].error).toBe("'Date Created' is not a date");
+		expect(outputs.map(pairs)).toEqual([
+			[0, 0, 2],
+			[3, 4, 5],
+		]);
+		expect(json[1].map(({ error }) => error)).toEqual([
+			"'Date Created' is not a date",
+			expect.stringMatching(/^'Status' is not one of (FAILURE|PENDING), /),
+			"'Order By' is not one of started_at, status, task_id, task_name",
+		]);
+		expect(gcore.stats.requests).toBe(3);
+	});
+
+	it('as an expression as a whole, which n8n loses, are refused before sending', async () => {
+		const gcore = await account();
+		const filters = '={{ $json.filters }}';
+		const { error } = await runOn(gcore, listing({ filters }), [{ filters: { status: 'RETRY' } }]);
+		expect(error?.message).toBe(
+			"'Filters' is an expression as a whole, which n8n does not evaluate",
+		);
+		expect(gcore.stats.requests).toBe(0);
 	});
 });
 

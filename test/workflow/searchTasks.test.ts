@@ -99,7 +99,7 @@ it.each<[string, TaskInput, string]>([
 	[
 		'a file of lines, marks and many letters',
 		{ task_data: { url: `https://cdn.example/a%0Ab%E2%80%AE%3Ci%3E${'x'.repeat(5000)}` } },
-		`a b‹i›${'x'.repeat(94)}… · transcription · STARTED`,
+		`a b ‹i›${'x'.repeat(93)}… · transcription · STARTED`,
 	],
 	[
 		'a file like a page, with an odd status',
@@ -212,6 +212,13 @@ describe('when the list cannot be read', () => {
 		await expect(search('', undefined, credential)).rejects.toMatchObject({
 			message: "The credential cannot be used: 'API Key' is empty",
 			description: 'Open the Gcore API credential and correct it.',
+		});
+		expect(gcore.standIn.requests).toEqual([]);
+	});
+
+	it('half a character to search for is told, and nothing is sent', async () => {
+		await expect(search(' ab\ud83d')).rejects.toMatchObject({
+			message: "'Search' holds half a character at place 3",
 		});
 		expect(gcore.standIn.requests).toEqual([]);
 	});

@@ -21,6 +21,9 @@ const WAYS: Array<[string, INodeParameters]> = [
 const UNUSABLE =
 	/^('Task' holds characters that no task ID has|The URL in 'Task' holds no task ID)$/;
 
+const strayAt = (place: number, code: string) =>
+	`'Task' holds an invisible character (U+${code}) at place ${place}`;
+
 const ABSENT = '"task_id" is not specified';
 
 /** IDs that no request may be sent for, and what the item says. */
@@ -37,10 +40,13 @@ const NEVER_SENT: Array<[string, unknown, message: string | RegExp]> = [
 	['with ?', 'a?b=c', UNUSABLE],
 	['with #', 'a#b', UNUSABLE],
 	['with \\', 'a\\b', UNUSABLE],
-	['with a line break', 'a\nb', UNUSABLE],
-	['with a header smuggled in', 'a HTTP/1.1\r\nX-Evil: 1', UNUSABLE],
-	['with NUL', 'a\0b', UNUSABLE],
-	['a lone surrogate', 'a\ud800b', UNUSABLE],
+	['with a line break', 'a\nb', strayAt(2, '000A')],
+	['with a header smuggled in', 'a HTTP/1.1\r\nX-Evil: 1', strayAt(11, '000D')],
+	['with NUL', 'a\0b', strayAt(2, '0000')],
+	['with a zero width space within', `${UUID}\u200ba`, strayAt(37, '200B')],
+	['a lone surrogate', 'a\ud800b', "'Task' holds half a character at place 2"],
+	['10,000 characters', 'x'.repeat(10_000), "'Task' is longer than 256 characters"],
+	['an expression', '={{ 1 }}', "'Task' begins with =, as an expression does"],
 	['a number', 1234, /'Task' is a number, not text$/],
 	['nought', 0, /'Task' is a number, not text$/],
 	['true', true, /'Task' is a boolean, not text$/],
@@ -64,10 +70,11 @@ const SENT: Array<[string, string, segment?: string]> = [
 	['a percent sign', '100%', '100%25'],
 	['an emoji', '😀', '%F0%9F%98%80'],
 	['a space', 'a b', 'a%20b'],
-	['10,000 characters', 'x'.repeat(10_000)],
+	['256 characters', 'x'.repeat(256)],
+	['a UUID in quotes, with what cannot be seen', `\u200b"${UUID}"\u2060`, UUID],
 	['a colon and an at sign', 'http:@host', 'http%3A%40host'],
 	['semicolons', ';a=b', '%3Ba%3Db'],
-	['an expression', '={{ 1 }}', '%3D%7B%7B%201%20%7D%7D'],
+	['an equals sign', 'a=1', 'a%3D1'],
 ];
 
 describe.each(WAYS)('%s', (way, parameters) => {
@@ -95,7 +102,7 @@ describe.each(WAYS)('%s', (way, parameters) => {
 	it.each(SENT)('Gcore is asked for %s, and for nothing else', async (_name, id, segment = id) => {
 		const { json, outputs } = await gcore.run({ items: [{ id }], parameters });
 		expect(outputs.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
-		expect(json[2][0]).toMatchObject({ task_id: id.trim(), outcome: 'notFound' });
+		expect(json[2][0]).toMatchObject({ task_id: decodeURIComponent(segment), outcome: 'notFound' });
 		expect(gcore.standIn.requests.map(({ method, path }) => [method, path])).toEqual([
 			['POST', `/streaming/ai/tasks/${segment}/cancel`],
 		]);
@@ -140,6 +147,17 @@ it.each([
 	const { outputs } = await gcore.run({ items: [{}, {}], parameters });
 	expect(outputs.map(({ length }) => length)).toEqual([1, 0, 0, 1, 0]);
 	expect(gcore.standIn.count('POST', `/streaming/ai/tasks/${UUID}/cancel`)).toBe(2);
+});
+
+it.each([
+	['task_id=', `https://host/11111111-2222-4333-8444-555555555555/x?task_id=${UUID}`],
+	['/tasks/', `https://host/11111111-2222-4333-8444-555555555555/tasks/${UUID}?x=1`],
+])('of the UUIDs in a URL, the one is cancelled that %s names', async (_name, url) => {
+	gcore.standIn.tasks.add({ task_id: UUID });
+	const { outputs } = await gcore.run({ items: [{}], parameters: locator('url', url) });
+	expect(outputs.map(({ length }) => length)).toEqual([1, 0, 0, 0, 0]);
+	expect(gcore.standIn.requests).toHaveLength(1);
+	expect(gcore.standIn.tasks.get(UUID)?.status).toBe('REVOKED');
 });
 
 describe('an expression', () => {

@@ -72,6 +72,13 @@ describe('which ends are told', () => {
 			expect(gcore.stats.requests).toBe(0);
 		},
 	);
+
+	test('a task name that there is not is declined', async () => {
+		await expect(activate({ filters: { taskName: 'nsfw' } })).rejects.toThrow(
+			/'Task Name' is not one of content-moderation, transcription/,
+		);
+		expect(gcore.stats.requests).toBe(0);
+	});
 });
 
 describe('items', () => {

@@ -1,6 +1,8 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { isJsonObject } from '../api/answers';
 import { badParameter } from '../api/failure';
+import { apiText, unquoted } from '../api/text';
 
 /** Whether a saved value, or a part of it, is an expression. */
 export const hasExpression = (value: unknown): boolean =>
@@ -46,18 +48,51 @@ export function wholeNumber(
 /**
  * The value of a list of options, which an expression may have made anything.
  * @param value nothing where the option was not added
+ * @param anyCase whether letters may be large or small, and quotes or what cannot be seen stand around it
  * @throws GcoreFailure naming the field
  */
 export function oneOf<T extends string>(
 	{ displayName, default: preset, options = [] }: INodeProperties,
 	value: unknown,
+	anyCase = false,
 ): T {
 	const known = (options as INodePropertyOptions[]).map((option) => option.value);
 	const chosen = value ?? preset;
-	if ((known as unknown[]).includes(chosen)) return chosen as T;
+	const spelled = anyCase && typeof chosen === 'string' ? unquoted(chosen).toLowerCase() : chosen;
+	const found = known.find((one) => (anyCase ? String(one).toLowerCase() : one) === spelled);
+	if (found !== undefined) return found as T;
 	throw badParameter(
 		displayName,
 		`is not one of ${known.join(', ')}`,
 		'Choose from its list, or check what the expression gives for this item.',
+	);
+}
+
+/**
+ * The fields of a collection, which an expression may have made anything.
+ * @throws GcoreFailure naming the collection, where it has a field that nobody knows
+ */
+export function fieldsOf(
+	{ displayName, options = [] }: INodeProperties,
+	value: unknown,
+): IDataObject {
+	const fields = value === undefined || value === null || value === '' ? {} : value;
+	const known = options.map(({ name }) => name);
+	const wanted = `Give an object with fields of ${known.join(', ')}, or choose them from the list.`;
+	if (!isJsonObject(fields)) throw badParameter(displayName, 'is not an object', wanted);
+	// n8n looks for a collection's fields in the text of an expression, and finds what every text has, such as search().
+	if (Object.values(fields).some((field) => typeof field === 'function')) {
+		throw badParameter(
+			displayName,
+			'is an expression as a whole, which n8n does not evaluate',
+			`Give each field of '${displayName}' an expression of its own.`,
+		);
+	}
+	const other = Object.keys(fields).find((name) => !known.includes(name));
+	if (other === undefined) return fields;
+	throw badParameter(
+		displayName,
+		`has the field '${apiText(other, 40)}', which is none of ${known.join(', ')}`,
+		wanted,
 	);
 }

@@ -1,19 +1,67 @@
+import { strayCharacter, trimmed, unquoted } from './text';
+
 export const DEFAULT_BASE_URL = 'https://api.gcore.com';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The bare token of what a user has pasted: without white space around it and without the scheme word. */
-export const bareToken = (pasted: string) => pasted.trim().replace(/^apikey(\s+|$)/i, '');
+/** What a token is written behind where people copy it from: a header, curl's option for one, a setting's name. */
+const LABELS = [
+	/^(?:-H|--header)[\s=]*(?=\W?authorization)/i,
+	/^(["']?)authorization\1\s*[:=]\s*/i,
+	/^(["']?)(?:export\s+)?(?:[\w-]*api[\s_-]?(?:key|token)|(?:gcore[_-])?token)\1\s*[:=]\s*/i,
+	/^api(?:[\s_-]?key\s+|key$)/i,
+];
 
-/** What keeps the key of a credential from being sent; undefined when nothing does. */
+/** The bare token of what a user has pasted: without what cannot be seen, quotes, and what it is written behind. */
+export function bareToken(pasted: string): string {
+	let [token, before] = [pasted, ''];
+	do {
+		before = token;
+		token = trimmed(token);
+		// The end of a line of a shell that goes on in the next.
+		if (token.endsWith(' \\')) token = token.slice(0, -2);
+		for (const label of LABELS) token = token.replace(label, '');
+		token = unquoted(token);
+	} while (token !== before);
+	return token;
+}
+
+/** Schemes of other keys. Gcore knows Bearer too, for tokens that last for an hour. */
+const OTHER_SCHEME = /^(bearer|basic|digest|token|jwt)(?:[\s:]|$)/i;
+
+/** What stands in instructions and scripts where a token belongs, or is left of one that was not shown whole. */
+const PLACEHOLDERS = [
+	/^[=$]?(?:\{.*\}|\[.*\]|\(.*\)|%\w+%)$/,
+	/^\$(?:env\b|[A-Z_]{2,}$|\w*(?:key|token)\w*$)/i,
+	/^(?:process\.env|os\.environ|os\.getenv)\b/,
+	/^(?=.*(?:key|token))(?:(?:your|my|the|own|here|enter|paste|insert|put|add|replace|with|gcore|permanent|personal|secret|access|auth|api|key|token|value|goes)[\s_.:-]*)+$/i,
+	/^(?:change[\s_-]?me|replace[\s_-]?me|placeholder|todo|undefined|null)$/i,
+	/\*{3}|x{6}|\.{3}$|^(.)\1{2,}$/i,
+];
+/** Those are short; a longer text is not gone through for them. */
+const LONGEST_PLACEHOLDER = 100;
+
+/** What keeps the key of a credential from being sent, never with the key in it; undefined when nothing does. */
 export function tokenFlaw(pasted: unknown): string | undefined {
 	// What an expression finds nowhere.
 	if (pasted === undefined || pasted === null) return "'API Key' is empty";
 	if (typeof pasted !== 'string') return "'API Key' is not text";
 	const token = bareToken(pasted);
 	if (!token) return "'API Key' is empty";
+	const stray = strayCharacter(token);
+	if (stray) return `'API Key' holds ${stray}`;
 	// No token has others, and Node refuses most of them in a header.
-	return /[^\x20-\x7e]/.test(token) ? "'API Key' holds characters that no token has" : undefined;
+	if (/[^\x20-\x7e]/.test(token)) return "'API Key' holds characters that no token has";
+	if (token.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.some((sign) => sign.test(token))) {
+		return "'API Key' holds a placeholder or a masked token. Paste the token itself";
+	}
+	const [, scheme] = OTHER_SCHEME.exec(token) ?? [];
+	if (scheme) {
+		return `'API Key' begins with the word ${scheme}, as keys of another kind do. Paste a permanent API token, alone`;
+	}
+	return /^https?:\/\//i.test(token)
+		? "'API Key' holds an address. Paste the token that Gcore has shown"
+		: undefined;
 }
 
 /**

@@ -5,6 +5,10 @@ const INVISIBLE = /[\s\p{Cc}\p{DI}\u2800]/u;
 const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
 const JOINER_WITHIN = /[\x20-\x7e][\p{Join_C}\p{VS}\u{e0020}-\u{e007f}]/u;
 
+/** What ends an emoji and cannot be seen by itself: its form, or which region's flag it is. */
+const FORM = /^[\p{VS}\u{e0020}-\u{e007f}]+/u;
+const LONGEST_FORM = 16;
+
 /** Half a character of two, which cannot be encoded. */
 const LONE_SURROGATE = /\p{Cs}/u;
 
@@ -21,7 +25,9 @@ export function trimmed(text: string): string {
 		size = end - start > 1 && text.codePointAt(end - 2)! > 0xffff ? 2 : 1;
 		if (!isInvisible(end - size)) break;
 	}
-	return text.slice(start, end);
+	const mayHaveForm = end > start && text.charCodeAt(end - 1) > 0x7f;
+	const form = mayHaveForm ? FORM.exec(text.slice(end, end + LONGEST_FORM)) : null;
+	return text.slice(start, end + (form?.[0].length ?? 0));
 }
 
 /** A trimmed text without one pair of quotes or angle brackets around it. */
@@ -29,6 +35,12 @@ export function unquoted(text: string): string {
 	const bare = trimmed(text);
 	const isQuoted = bare.length > 1 && PAIRS.includes(bare[0] + bare[bare.length - 1]);
 	return isQuoted ? trimmed(bare.slice(1, -1)) : bare;
+}
+
+/** Half a character in a text, which cannot be sent: words for a message, with its place counted from 1. */
+export function halfCharacter(text: string): string | undefined {
+	const place = text.search(LONE_SURROGATE) + 1;
+	return place > 0 ? `half a character at place ${place}` : undefined;
 }
 
 /**
@@ -42,8 +54,7 @@ export function strayCharacter(text: string): string | undefined {
 		const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 		return `an invisible character (U+${code}) at place ${found.index + found[0].length - character.length + 1}`;
 	}
-	const half = LONE_SURROGATE.exec(text);
-	return half ? `half a character at place ${half.index + 1}` : undefined;
+	return halfCharacter(text);
 }
 
 const MOST_SHOWN = 500;
@@ -57,18 +68,18 @@ const STACK = /\n[^\S\n]+at .*|Traceback \(most recent call last\).*/s;
 /** A gateway's page, which says nothing to a workflow's builder. */
 const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
 
+const EACH_WITHIN = new RegExp(WITHIN, 'gu');
+
 /** What looks like a tag, as in "no <video> stream". */
 const TAG = /<([a-z!/][^<>]*)>/gi;
-
-/** Turns the text around that is shown next to it. */
-const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Cut at a whole character, with a sign that there was more. */
 const cut = (text: string, most: number) =>
 	text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
 
 /**
- * A text from outside, fit to be shown: one line, no markup, no stack, no half characters, bounded.
+ * A text from outside, fit to be shown: one line, bounded, no markup, no stack, no half characters, and nothing that
+ * cannot be seen: some of it turns the text around that stands next to it.
  * @returns undefined where there is none
  */
 export function apiText(value: unknown, most = MOST_SHOWN): string | undefined {
@@ -78,8 +89,8 @@ export function apiText(value: unknown, most = MOST_SHOWN): string | undefined {
 	const clean = text
 		.replace(STACK, '')
 		.replace(TAG, '‹$1›')
-		.replace(DIRECTION, '')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.replace(EACH_WITHIN, ' ')
+		.replace(/\s+/g, ' ')
 		.replace(/\p{Cs}/gu, '\ufffd')
 		.trim();
 	return cut(clean, most) || undefined;

@@ -2,8 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { nodeError } from '../actions/raise';
 import { listTasks } from '../api/calls';
-import { trimmed } from '../api/text';
+import { badParameter } from '../api/failure';
 import { openClient } from '../api/open';
+import { halfCharacter, trimmed } from '../api/text';
 import { accountOf } from '../api/transport';
 import { taskLabel } from '../task/task';
 
@@ -33,10 +34,17 @@ export async function searchTasks(
 	paginationToken = tokenOf(1, 0),
 ): Promise<INodeListSearchResult> {
 	try {
-		return await pageOf(this, filter.trim(), paginationToken);
+		return await pageOf(this, searchOf(filter), paginationToken);
 	} catch (reason) {
 		throw nodeError(this, reason);
 	}
+}
+
+function searchOf(filter: string): string {
+	const search = trimmed(filter);
+	const half = halfCharacter(search);
+	if (!half) return search;
+	throw badParameter('Search', `holds ${half}`, 'Type the text anew.');
 }
 
 async function pageOf(

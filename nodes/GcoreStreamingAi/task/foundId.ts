@@ -1,12 +1,11 @@
 import { isJsonObject } from '../api/answers';
-import { parseTaskId } from './taskId';
+import { isUuid, parseTaskId } from './taskId';
 
 /** Items may hold anything: whole answers of servers, with thousands of fields. */
 const MOST_FIELDS = 2_000;
 const DEEPEST = 4;
 const LONGEST_PATH = 200;
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const stepTo = (key: string) => {
@@ -16,11 +15,12 @@ const stepTo = (key: string) => {
 
 /** How surely a field holds a task's ID: the less the better; undefined when it does not. */
 function rankOf(key: string, parent: string, value: unknown): number | undefined {
-	if (typeof value !== 'string' || !value.trim() || parseTaskId(value).flaw !== undefined) return;
+	const { id } = typeof value === 'string' ? parseTaskId(value) : {};
+	if (id === undefined) return;
 	const name = key.replace(/[_-]/g, '').toLowerCase();
 	if (name === 'taskid') return 0;
 	if (name === 'id' && /^task$/i.test(parent)) return 1;
-	return (name === 'id' || name === 'task') && UUID.test(value.trim()) ? 2 : undefined;
+	return (name === 'id' || name === 'task') && isUuid(id) ? 2 : undefined;
 }
 
 /**

@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../api/answers';
 import { badParameter } from '../api/failure';
-import { languageCode } from './languages';
+import { apiText, halfCharacter } from '../api/text';
+import { languageCode, meansDetection } from './languages';
+import { videoUrl } from './videoUrl';
 
 /** Detections that stop early at an object, with the labels each knows (create call, stop_objects). */
 export const STOP_LABELS: Readonly<Record<string, readonly string[]>> = {
@@ -63,7 +65,7 @@ export interface NewTaskFields {
  * @throws GcoreFailure naming the field that cannot be used
  */
 export function newTaskBody(fields: NewTaskFields): IDataObject {
-	const url = videoUrl(fields.url);
+	const url = videoUrl(asText(fields.url));
 	const own = additionalFields(fields.additionalFields ?? {});
 	if (fields.taskType === 'transcription' || fields.taskType === 'translation') {
 		const audio = audioLanguage(fields.audioLanguage);
@@ -87,44 +89,37 @@ export function newTaskBody(fields: NewTaskFields): IDataObject {
 	};
 }
 
-/** URL.canParse also takes line breaks within, and leaves out slashes and host for itself to fill in. */
-const HTTP_ADDRESS = /^https?:\/\/[^/?#\p{Cc}][^\p{Cc}]*$/iu;
-
-function videoUrl(value: unknown): string {
-	const text = asText(value).trim();
-	if (!text) {
-		throw badParameter('Video URL', 'is empty', 'Give the address of a video file.');
-	}
-	if (!URL.canParse(text) || !HTTP_ADDRESS.test(text)) {
-		throw badParameter(
-			'Video URL',
-			'is not an http or https address',
-			'Give the public address of a video file, for example https://example.com/video.mp4.',
-		);
-	}
-	return text;
-}
-
-/** @throws GcoreFailure when it is not a three-letter code */
+/**
+ * The three-letter code that a field means.
+ * @param value a code of two or three letters, or an English name
+ * @throws GcoreFailure when it is none
+ */
 export function requiredLanguage(displayName: string, value: unknown): string {
 	const code = languageCode(value);
 	if (code) return code;
+	const given = apiText(value, 40);
 	throw badParameter(
 		displayName,
-		'is not a language code',
-		'Choose a language from the list, or give a three-letter ISO 639-2 code, for example eng.',
+		given ? `is not a language code or name: '${given}'` : 'is not a language code',
+		'Choose a language from the list, or give its code or English name, for example eng, en or English. Any other three-letter ISO 639-2 code is sent as it is.',
 	);
 }
 
 const audioLanguage = (value: unknown): string | undefined =>
-	value === undefined || value === null || value === '' || value === DETECT_LANGUAGE
-		? undefined
-		: requiredLanguage('Audio Language', value);
+	meansDetection(value) ? undefined : requiredLanguage('Audio Language', value);
 
 function additionalFields(fields: IDataObject): IDataObject {
 	const text = (name: keyof typeof LIMITS): string => {
 		const value = asText(fields[name]);
 		const { displayName, most } = LIMITS[name];
+		const half = halfCharacter(value);
+		if (half) {
+			throw badParameter(
+				displayName,
+				`holds ${half}`,
+				'Cut texts between whole characters, for example with [...text].slice(0, 100).join("").',
+			);
+		}
 		const { length } = Array.from(value);
 		if (length <= most) return value;
 		throw badParameter(

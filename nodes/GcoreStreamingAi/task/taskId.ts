@@ -1,21 +1,19 @@
+import { idFlaw } from '../api/ids';
+import { strayCharacter, unquoted } from '../api/text';
+
 export type ParsedTaskId = { id: string; flaw?: never } | { id?: never; flaw: string };
 
-const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
-const UUID_IN_PATH = new RegExp(`(?<=/tasks/)${UUID.source}`, 'i');
-const TASK_IN_PATH = /(?<=\/tasks\/)[^/?#\s]+/;
+/** Words that addresses have behind `/tasks/` in place of an ID. */
+const NO_IDS = ['list', 'all', 'new', 'create', 'search', 'history', 'cancel'];
 
-/** Where to look in a URL, best first: other UUIDs may stand in it, and words that are no ID behind `/tasks/`. */
-const ID_IN_URL = [UUID_IN_PATH, UUID, TASK_IN_PATH];
-
-/** Would lead the request to another address than that of one task, even when encoded. */
-const CHANGES_URL = /[/\\?#]|\.\.|^\.$|\p{Cc}/u;
-/** A half of a character, which encodeURIComponent throws at. */
-const LONE_SURROGATE = /\p{Cs}/u;
-
-const isUsable = (id: string) => !CHANGES_URL.test(id) && !LONE_SURROGATE.test(id);
+/** Longer than any browser takes. What is longer is read by nobody, and costs time. */
+const LONGEST_URL = 65_536;
 
 /** Gcore's own text for a missing ID (400 of the cancel call). */
 export const NOT_SPECIFIED = '"task_id" is not specified';
+
+/** Whether a text is a UUID as a whole, as Gcore's IDs are. */
+export const isUuid = (text: string) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 
 const isLocator = (value: unknown): value is { mode?: unknown; value?: unknown } =>
 	typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
@@ -41,13 +39,90 @@ export function parseTaskId(parameter: unknown): ParsedTaskId {
 		const article = kind === 'object' ? 'an' : 'a';
 		return { flaw: `'Task' is ${article} ${kind}, not text` };
 	}
-	const text = value.trim();
+	const text = unquoted(value);
 	if (!text) return { flaw: NOT_SPECIFIED };
-	if (byUrl && text.includes('/')) {
-		const [id] = ID_IN_URL.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
-		return id !== undefined && isUsable(id)
-			? { id }
-			: { flaw: "The URL in 'Task' holds no task ID" };
+	return byUrl && text.includes('/') ? idInUrl(text) : usable(text);
+}
+
+function usable(id: string): ParsedTaskId {
+	const flaw = idFlaw(id);
+	return flaw === undefined ? { id } : { flaw: `'Task' ${flaw}` };
+}
+
+/** What may name a task in a URL. */
+interface Found {
+	/** Segments behind `/tasks/`. */
+	inPath: string[];
+	/** Values of `task_id=`. */
+	inQuery: string[];
+	/** UUIDs of whatever that are a segment or a value of the query. */
+	uuids: string[];
+	/** Values of the query that are addresses themselves, as of a page to return to. */
+	addresses: string[];
+}
+
+/** Cancelling goes by it: where a URL may mean one task or another, none is taken. */
+function idInUrl(url: string): ParsedTaskId {
+	if (url.length > LONGEST_URL) {
+		return { flaw: `The URL in 'Task' is longer than ${LONGEST_URL} characters` };
 	}
-	return isUsable(text) ? { id: text } : { flaw: "'Task' holds characters that no task ID has" };
+	const stray = strayCharacter(url);
+	if (stray) return { flaw: `'Task' holds ${stray}` };
+	const outer = foundIn(url, decoded);
+	// Decoded already.
+	const inner = outer.addresses.map((address) => foundIn(address, unquoted));
+	const ranks = [
+		outer.inPath,
+		outer.inQuery,
+		inner.flatMap(({ inPath }) => inPath),
+		inner.flatMap(({ inQuery }) => inQuery),
+		[outer, ...inner].flatMap(({ uuids }) => uuids),
+	];
+	const named = ranks.find((ids) => ids.length > 0) ?? [];
+	// An address may have `/tasks/` for something else as well.
+	const best = named.some(isUuid) ? named.filter(isUuid) : named;
+	const [id, another] = new Map(best.map((one) => [one.toLowerCase(), one])).values();
+	if (id === undefined) return { flaw: "The URL in 'Task' holds no task ID" };
+	return another === undefined
+		? usable(id)
+		: { flaw: "The URL in 'Task' holds several IDs, and nothing tells the task's" };
+}
+
+/** A segment is an ID as a whole or not at all; so it is decoded once, after it was parted from the others. */
+function decoded(part: string): string {
+	try {
+		return unquoted(decodeURIComponent(part));
+	} catch {
+		return unquoted(part);
+	}
+}
+
+function foundIn(url: string, decode: (part: string) => string): Found {
+	const found: Found = { inPath: [], inQuery: [], uuids: [], addresses: [] };
+	const parts = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split('#');
+	for (const part of parts) {
+		const [path, ...queries] = part.split('?');
+		// Applications in a browser have a path, a query, or both in the fragment.
+		if (/^[^/]*=/.test(path)) queries.unshift(path);
+		else readPath(path.split('/').map(decode), found);
+		for (const pair of queries.flatMap((query) => query.split('&'))) {
+			const [name, ...rest] = pair.split('=');
+			readPair(decode(name), decode(rest.join('=')), found);
+		}
+	}
+	return found;
+}
+
+function readPath(segments: string[], { inPath, uuids }: Found) {
+	segments.forEach((segment, index) => {
+		const isNamed = index > 0 && segments[index - 1].toLowerCase() === 'tasks';
+		if (isNamed && segment && !NO_IDS.includes(segment.toLowerCase())) inPath.push(segment);
+		else if (isUuid(segment)) uuids.push(segment);
+	});
+}
+
+function readPair(name: string, value: string, { inQuery, uuids, addresses }: Found) {
+	if (/^task[_-]?id$/i.test(name)) inQuery.push(...(value ? [value] : []));
+	else if (value.includes('/')) addresses.push(value);
+	else if (isUuid(value)) uuids.push(value);
 }

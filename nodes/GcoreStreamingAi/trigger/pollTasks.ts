@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { filterQuery } from '../actions/task/filters';
+import { filterQuery, triggerFilters } from '../actions/task/filters';
 import { failedItem, nodeError } from '../actions/raise';
 import { findTask, listTasks } from '../api/calls';
 import type { GcoreClient } from '../api/client';
@@ -39,7 +39,7 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		memory.forget(this.getWorkflowStaticData('node'));
 	}
 	try {
-		const query = filterQuery(this.getNodeParameter('filters', {}) as IDataObject);
+		const query = filterQuery(this.getNodeParameter('filters', {}), triggerFilters);
 		checkSearch(query.search);
 		const account = await accountOf(this);
 		const wants: Wants = {

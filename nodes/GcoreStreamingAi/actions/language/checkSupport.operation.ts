@@ -1,4 +1,5 @@
 import { languageSupport } from '../../api/calls';
+import { unquoted } from '../../api/text';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
 import { requiredLanguage } from '../../task/newTask';
 import { optionsField } from '../fields';
@@ -7,15 +8,20 @@ import type { Run } from '../run';
 
 /** Asks for transcription alone. */
 const NO_TRANSLATION = 'none';
+const NONE = { name: 'None (Transcription Only)', value: NO_TRANSLATION };
+
+const meansNone = (target: unknown) =>
+	target === null ||
+	(typeof target === 'string' &&
+		['', NO_TRANSLATION, NONE.name.toLowerCase()].includes(unquoted(target).toLowerCase()));
 
 async function execute(run: Run): Promise<void> {
 	await run.forEachItem(async (item) => {
 		const audio = requiredLanguage('Audio Language', run.param('audioLanguage', item, ''));
 		const target = run.param<unknown>('subtitlesLanguage', item, NO_TRANSLATION);
-		const subtitles =
-			target === NO_TRANSLATION || target === '' || target === null
-				? undefined
-				: requiredLanguage('Subtitles Language', target);
+		const subtitles = meansNone(target)
+			? undefined
+			: requiredLanguage('Subtitles Language', target);
 		const { client } = await run.account(item);
 		return {
 			json: {
@@ -40,7 +46,7 @@ export const checkSupport: Operation = {
 			name: 'audioLanguage',
 			type: 'options',
 			default: 'eng',
-			description: 'The language that is spoken. An expression may give any three-letter code.',
+			description: 'The language that is spoken. An expression may give a code or an English name.',
 			options: AUDIO_LANGUAGES,
 		},
 		{
@@ -48,11 +54,9 @@ export const checkSupport: Operation = {
 			name: 'subtitlesLanguage',
 			type: 'options',
 			default: NO_TRANSLATION,
-			description: 'The language to translate into. An expression may give any three-letter code.',
-			options: [
-				{ name: 'None (Transcription Only)', value: NO_TRANSLATION },
-				...SUBTITLES_LANGUAGES,
-			],
+			description:
+				'The language to translate into. An expression may give a code or an English name.',
+			options: [NONE, ...SUBTITLES_LANGUAGES],
 		},
 		optionsField(),
 	],

@@ -36,15 +36,18 @@ const selectionField: INodeProperties = {
 	],
 };
 
+/** A task that has ended is not cancelled, so its status is none to choose. */
+const unfinishedFilters = filtersField(UNFINISHED);
+
 /** The list call's query for an item. @throws GcoreFailure when a filter that is to spare tasks would spare none */
 function queryOf(run: Run, item: number): IDataObject {
 	// An expression that gives nothing must not stop all that there is.
 	const selection = run.param('selection', item, selectionField.default) ?? '';
 	if (oneOf(selectionField, selection) === 'allUnfinished') return {};
-	const filters = run.param<IDataObject>('filters', item, {});
-	const query = filterQuery(filters);
+	const filters = run.param<IDataObject | null>('filters', item, {});
+	const query = filterQuery(filters, unfinishedFilters);
 	const count = Object.keys(query).length;
-	if (count > 0 && count === Object.keys(filters).length) return query;
+	if (count > 0 && count === Object.keys(filters ?? {}).length) return query;
 	throw badParameter(
 		'Filters',
 		count > 0 ? 'holds a filter without a value' : 'is empty, so every task would match',
@@ -106,7 +109,7 @@ export const cancelMany: Operation = {
 	},
 	fields: [
 		selectionField,
-		{ ...filtersField(UNFINISHED), displayOptions: { show: { selection: ['filtered'] } } },
+		{ ...unfinishedFilters, displayOptions: { show: { selection: ['filtered'] } } },
 		limitField,
 		{
 			displayName: 'Dry Run',

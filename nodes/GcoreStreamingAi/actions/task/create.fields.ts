@@ -119,7 +119,7 @@ export const newTaskFields: INodeProperties[] = [
 		type: 'options',
 		default: DETECT_LANGUAGE,
 		description:
-			'The language that is spoken. Keep Detect Automatically when several languages are spoken. An expression may give any three-letter code.',
+			'The language that is spoken. Keep Detect Automatically when several languages are spoken. An expression may give a code or an English name.',
 		displayOptions: { show: { taskType: ['transcription', 'translation'] } },
 		options: [{ name: 'Detect Automatically', value: DETECT_LANGUAGE }, ...AUDIO_LANGUAGES],
 	},
@@ -129,7 +129,7 @@ export const newTaskFields: INodeProperties[] = [
 		type: 'options',
 		default: 'eng',
 		description:
-			'The language to translate into. Not every pair is supported: use Check Support to find out. An expression may give any three-letter code.',
+			'The language to translate into. Not every pair is supported: use Check Support to find out. An expression may give a code or an English name.',
 		displayOptions: { show: { taskType: ['translation'] } },
 		options: SUBTITLES_LANGUAGES,
 	},

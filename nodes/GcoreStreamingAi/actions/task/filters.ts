@@ -1,7 +1,10 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { badParameter } from '../../api/failure';
+import { idFlaw } from '../../api/ids';
+import { halfCharacter, trimmed, unquoted } from '../../api/text';
 import { FINISHED_STATUSES, UNFINISHED_STATUSES } from '../../task/status';
+import { fieldsOf, oneOf } from '../values';
 
 const statusOptions = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses.map((status) => ({ name: status, value: status }));
@@ -38,6 +41,16 @@ export const searchFilter: INodeProperties = {
 	placeholder: 'e.g. nsfw',
 	description:
 		'Finds this text in ID, type, status and data of a task, for example in its video URL',
+};
+
+/** The trigger's Filters collection: how a task has ended is chosen by its events. */
+export const triggerFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [searchFilter, taskNameFilter],
 };
 
 /** How many tasks a list is to have. Name, default and description are those that n8n's linter wants. */
@@ -86,35 +99,67 @@ export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties 
 	],
 });
 
-const FILTERS = {
+/** What the list call names the filters. */
+const IN_QUERY: Readonly<Record<string, string>> = {
+	dateCreated: 'date_created',
+	search: 'search',
+	status: 'status',
 	taskId: 'task_id',
 	taskName: 'task_name',
-	status: 'status',
-	search: 'search',
-} as const;
+};
 
 /** Date.parse also takes "5" and "May". */
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** An expression may give a date object of JavaScript or of n8n (Luxon), as well as text. */
-function isoDate(value: unknown): string {
+function isoDate(displayName: string, value: unknown): string {
 	const isDate = value instanceof Date && !Number.isNaN(value.getTime());
-	const text = isDate ? value.toISOString() : String(value).trim();
+	const isList = Array.isArray(value);
+	const text = isDate ? value.toISOString() : unquoted(isList ? '' : String(value));
 	if (ISO_DATE.test(text) && !Number.isNaN(Date.parse(text))) return text;
 	throw badParameter(
-		'Date Created',
+		displayName,
 		'is not a date',
 		'Give a date in ISO 8601, for example 2026-01-31.',
 	);
 }
 
-/** The list call's query for a Filters collection; filters left empty are left out. */
-export function filterQuery(filters: IDataObject): IDataObject {
-	const query: IDataObject = {};
-	for (const [field, name] of Object.entries(FILTERS)) {
-		const value = String(filters[field] ?? '').trim();
-		if (value) query[name] = value;
+/** A text to search for. A number is what its digits are, except for those that an expression gives for nothing. */
+function plainText({ displayName, name }: INodeProperties, value: unknown): string {
+	const isNumber = typeof value === 'number' && Number.isFinite(value) && value !== 0;
+	if (typeof value !== 'string' && !(isNumber && name === 'search')) {
+		throw badParameter(
+			displayName,
+			'is not text',
+			`Give '${displayName}' as text, or leave it empty.`,
+		);
 	}
-	if (filters.dateCreated) query.date_created = isoDate(filters.dateCreated);
+	const text = name === 'taskId' ? unquoted(String(value)) : trimmed(String(value));
+	const half = halfCharacter(text);
+	const flaw = name === 'taskId' ? idFlaw(text) : half && `holds ${half}`;
+	if (!flaw) return text;
+	throw badParameter(displayName, flaw, `Check what '${displayName}' resolves to for this item.`);
+}
+
+const isEmpty = (value: unknown) =>
+	value === undefined || value === null || (typeof value === 'string' && !unquoted(value));
+
+/**
+ * The list call's query for a Filters collection; filters left empty are left out.
+ * @param filters the collection's value, which an expression may have made anything
+ * @param field the collection
+ * @throws GcoreFailure for what is no filter, or no value of one: Gcore passes over it, and finds every task
+ */
+export function filterQuery(filters: unknown, field = filtersField(ALL_STATUSES)): IDataObject {
+	const fields = fieldsOf(field, filters);
+	const query: IDataObject = {};
+	for (const filter of field.options as INodeProperties[]) {
+		const value = fields[filter.name];
+		if (isEmpty(value)) continue;
+		const name = IN_QUERY[filter.name];
+		if (filter.type === 'options') query[name] = oneOf(filter, value, true);
+		else if (filter.type === 'dateTime') query[name] = isoDate(filter.displayName, value);
+		else query[name] = plainText(filter, value);
+	}
 	return query;
 }

@@ -1,13 +1,45 @@
-import { deepCopy, type IDataObject } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { collectTasks } from '../../api/pages';
 import { simpleTask, type Task } from '../../task/task';
 import { showHint } from '../engine';
 import { optionsField } from '../fields';
-import { wholeNumber } from '../values';
+import { fieldsOf, oneOf, wholeNumber } from '../values';
 import type { Operation } from '../operations';
 import type { Result, Run } from '../run';
 import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';
+
+const allFilters = filtersField(ALL_STATUSES);
+
+const orderingField: INodeProperties = {
+	displayName: 'Order By',
+	name: 'ordering',
+	type: 'options',
+	default: 'started_at',
+	description: 'The field to sort by, ascending. Without it, the newest task comes first.',
+	options: [
+		{ name: 'Start Time', value: 'started_at' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'Task ID', value: 'task_id' },
+		{ name: 'Task Name', value: 'task_name' },
+	],
+};
+
+const sortField: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'collection',
+	placeholder: 'Add sorting',
+	default: {},
+	options: [orderingField],
+};
+
+/** The list call's way to sort. */
+function orderOf(sort: unknown): IDataObject {
+	const { ordering } = fieldsOf(sortField, sort);
+	const isChosen = ordering !== undefined && ordering !== null && ordering !== '';
+	return isChosen ? { ordering: oneOf(orderingField, ordering, true) } : {};
+}
 
 /** As Gcore gives it. Lists carry no results, so nothing is said of a reason or an end here. */
 const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest });
@@ -21,10 +53,9 @@ async function execute(run: Run): Promise<void> {
 		const most = returnAll
 			? Infinity
 			: wholeNumber(limitField, run.param('limit', item, limitField.default));
-		const { ordering } = run.param<IDataObject>('sort', item, {});
 		const query = {
-			...filterQuery(run.param<IDataObject>('filters', item, {})),
-			...(ordering && { ordering }),
+			...filterQuery(run.param<unknown>('filters', item, {}), allFilters),
+			...orderOf(run.param<unknown>('sort', item, {})),
 		};
 		const view = run.param('simplify', item, true) ? simpleTask : rawTask;
 		const { number, client } = await run.account(item);
@@ -67,29 +98,8 @@ export const getAll: Operation = {
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		},
-		filtersField(ALL_STATUSES),
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'collection',
-			placeholder: 'Add sorting',
-			default: {},
-			options: [
-				{
-					displayName: 'Order By',
-					name: 'ordering',
-					type: 'options',
-					default: 'started_at',
-					description: 'The field to sort by, ascending. Without it, the newest task comes first.',
-					options: [
-						{ name: 'Start Time', value: 'started_at' },
-						{ name: 'Status', value: 'status' },
-						{ name: 'Task ID', value: 'task_id' },
-						{ name: 'Task Name', value: 'task_name' },
-					],
-				},
-			],
-		},
+		allFilters,
+		sortField,
 		optionsField(),
 	],
 	execute,
