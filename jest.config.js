@@ -1,3 +1,6 @@
+/** Parsers of subtitles that come as ES modules alone, which jest does not load as they are. */
+const MODULES_OF_TESTS = '/node_modules/(subsrt-ts|media-captions)/';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
@@ -27,5 +30,10 @@ module.exports = {
 	coverageThreshold: { global: { branches: 100 } },
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }],
+		[`${MODULES_OF_TESTS}.+\\.js$`]: [
+			'ts-jest',
+			{ tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022' }, diagnostics: false },
+		],
 	},
+	transformIgnorePatterns: [`/node_modules/(?!(subsrt-ts|media-captions)/)`],
 };

@@ -26,25 +26,22 @@ const TIMES_ARROW = /(\d[^\S\n]*)-->(?=[^\S\n]*[-+]?\d)/g;
 /** What players take for a line break or a space, in any case: libass and VLC. */
 const BACKSLASH = /\\(?=[nh])/gi;
 
-const ENTITY = /&(?=#?[\da-z]{1,31};)/gi;
+const ENTITY = /&(?=(?:#[\da-z]{1,8}|[a-z][\da-z]{1,31});)/gi;
 
-/**
- * Look-alikes for what might be a tag. Some readers take out all between < and the next >, others hide what follows a <
- * with a letter or slash behind it, closed or not, and a >> with a colon somewhere behind it.
- */
+/** With a letter or a slash behind it, VLC hides what follows, whether the tag is closed or not. */
+const OPENS_TAG = /<(?=\s*[\p{L}/!?])/gu;
+
+/** Closes what is in look-alikes by now, or tells who speaks: some readers hide that. */
+const CLOSES_TAG = /(‹[^‹>]*)>/g;
+const SPEAKER = />(?=>)|(?<=>)>/g;
+
+/** Look-alikes for what might be a tag: some readers take out all between any < and the next >. */
 function escapeTags(text: string): string {
-	const lastEnd = text.lastIndexOf('>');
-	let open = 0;
-	return text.replace(/<(?=\s*([\p{L}/!?])?)|>+/gu, (found, letter: unknown, at: number) => {
-		if (found === '<') {
-			if (at > lastEnd && letter === undefined) return found;
-			open++;
-			return '‹';
-		}
-		const isPart = open > 0 || found.length > 1;
-		open = Math.max(0, open - found.length);
-		return isPart ? '›'.repeat(found.length) : found;
-	});
+	const end = text.lastIndexOf('>') + 1;
+	const closed = text.slice(0, end).replace(/</g, '‹');
+	return (closed + text.slice(end).replace(OPENS_TAG, '‹'))
+		.replace(SPEAKER, '›')
+		.replace(CLOSES_TAG, '$1›');
 }
 
 /** SRT knows no escapes, so what readers take for a code is written in characters that look alike. */

@@ -14,22 +14,46 @@ const BREAKING_SPACE = /[^\S\u00a0\u2007\u202f]+/;
 
 const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
 
-/** Seen as one each. Plain letters need no help of Intl, which takes its time. */
-const charactersOf = (text: string): string[] =>
-	/^[\x20-\x7e]*$/.test(text)
-		? text.split('')
-		: Array.from(graphemes.segment(text), ({ segment }) => segment);
+/** A segmenter's time grows with the square of a text's length in V8, so it is given a piece at a time. */
+const PIECE = 256;
+const HALF = /[\ud800-\udbff]/;
 
-/** How many characters a text has, as people count them. */
+/** The segments of a text. Only one that is as long as a piece may be cut. */
+function* segmentsOf(segmenter: Intl.Segmenter, text: string) {
+	for (let at = 0; at < text.length; ) {
+		// Not between the halves of a character.
+		const end = at + PIECE + (HALF.test(text.charAt(at + PIECE - 1)) ? 1 : 0);
+		const segments = [...segmenter.segment(text.slice(at, end))];
+		// The last one may go on in the next piece.
+		if (segments.length > 1 && end < text.length) segments.pop();
+		yield* segments;
+		const { index, segment } = segments[segments.length - 1];
+		at += index + segment.length;
+	}
+}
+
+/** Letters of which each is one character. They need no help of Intl, which takes some microseconds for each. */
+const SIMPLE =
+	/^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u3000-\u3029\u3031-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
+
+/** The characters of a text as people count them. */
+const charactersOf = (text: string): string[] =>
+	SIMPLE.test(text)
+		? text.split('')
+		: Array.from(segmentsOf(graphemes, text), ({ segment }) => segment);
+
 const widthOf = (text: string): number =>
-	/^[\x20-\x7e]*$/.test(text) ? text.length : charactersOf(text).length;
+	SIMPLE.test(text) ? text.length : charactersOf(text).length;
+
+/** Nobody says as much without a pause: a longer one is broken anywhere, and quickly. */
+const LONGEST_WORD = 2000;
 
 /** The parts of a word between which a line may be broken. Punctuation stays with the word that it belongs to. */
 function partsOf(word: string): string[] {
-	if (!WITHOUT_SPACES.test(word)) return [word];
+	if (word.length > LONGEST_WORD || !WITHOUT_SPACES.test(word)) return [word];
 	const parts: string[] = [];
 	let isOpen = false;
-	for (const { segment, isWordLike } of words.segment(word)) {
+	for (const { segment, isWordLike } of segmentsOf(words, word)) {
 		const opens = OPENING.test(segment);
 		if (parts.length > 0 && (isOpen || !(isWordLike || opens))) parts[parts.length - 1] += segment;
 		else parts.push(segment);

@@ -21,7 +21,7 @@ export interface Phrase extends Row {
 /** How long a phrase of unknown length stays when nothing follows it. */
 const READABLE_MS = 1000;
 
-const LINE_BREAK = /\r\n?|[\n\v\f\x85\u2028\u2029]/;
+const LINE_BREAK = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
 
 /** Also a byte order mark, which is no character within a text. */
 const CONTROLS = /(?![\t\n\r])[\p{Cc}\uFEFF]/gu;
@@ -37,10 +37,10 @@ export const cleaned = (text: string): string =>
 export function phraseText(text: unknown): string {
 	if (typeof text === 'number' || typeof text === 'boolean') return String(text);
 	if (typeof text !== 'string') return '';
-	return text
-		.split(LINE_BREAK)
-		.map((line) => cleaned(line).replace(/\t/g, ' ').trim())
-		.filter((line) => trimmed(line) !== '')
+	return cleaned(text.replace(LINE_BREAK, '\n').replace(/\t/g, ' '))
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '' && trimmed(line) !== '')
 		.join('\n');
 }
 

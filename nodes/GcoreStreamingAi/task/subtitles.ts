@@ -59,21 +59,23 @@ interface Written {
 	skipped: number;
 }
 
+const wordless = ({ speech_detected: isSpoken }: IDataObject): string =>
+	isSpoken === false ? 'No speech was detected, so there are no subtitles' : NO_WORDS;
+
+function timeless(result: IDataObject, rows: number): string {
+	if (rows > 0) {
+		return 'No phrase has a time that can be read, so there is no SRT or VTT. TXT has the words';
+	}
+	return wholeText(result)
+		? 'The result has no times, so there is no SRT or VTT. TXT has the words'
+		: wordless(result);
+}
+
 function writeText(result: IDataObject): Written {
 	const rows = rowsOf(result);
 	const text =
 		wholeText(result) || textOf(rows.length > 0 ? rows : readVtt(result.vttContent).rows);
-	return text ? { text, skipped: 0 } : { note: NO_WORDS, skipped: 0 };
-}
-
-function noPhrases(result: IDataObject, rows: number): string {
-	if (rows > 0)
-		return 'No phrase has a time that can be read, so there is no SRT or VTT. TXT has the words';
-	if (wholeText(result))
-		return 'The result has no times, so there is no SRT or VTT. TXT has the words';
-	return result.speech_detected === false
-		? 'No speech was detected, so there are no subtitles'
-		: NO_WORDS;
+	return text ? { text, skipped: 0 } : { note: wordless(result), skipped: 0 };
 }
 
 function writeCues(result: IDataObject, format: 'srt' | 'vtt', maxCharacters: number): Written {
@@ -90,7 +92,7 @@ function writeCues(result: IDataObject, format: 'srt' | 'vtt', maxCharacters: nu
 	const phrases = usesVtt ? vttPhrases : rowPhrases;
 	const all = usesVtt && holds(vtt.rows, rows) ? vtt.rows : rows;
 	const skipped = Math.max(0, all.length - phrases.length);
-	if (phrases.length === 0) return { note: noPhrases(result, skipped), skipped };
+	if (phrases.length === 0) return { note: timeless(result, skipped), skipped };
 	const isOwn = format === 'vtt' && maxCharacters === 0 && vtt.isWellFormed;
 	if (isOwn && holds(vttPhrases, phrases)) return { text: String(result.vttContent), skipped };
 	const fitting = fitLines(phrases, maxCharacters);
