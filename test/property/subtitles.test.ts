@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not part of the package */
 import fc from 'fast-check';
 
 import { lettersOf } from '../unit/letters';

@@ -55,6 +55,7 @@ it.each([
 	['1:00:123', 60_123],
 	['1 day', undefined],
 	['1 day, soon', undefined],
+	['1 day, 5', undefined],
 	['2024-05-01T12:00:00Z', undefined],
 	['PT', undefined],
 	['5m sharp', undefined],

@@ -65,6 +65,11 @@ describe('what some readers lose is read all the same', () => {
 			],
 		],
 		[
+			'a cue without words before the next',
+			'WEBVTT\n\n00:01.000 --> 00:02.000\n00:03.000 --> 00:04.000\na',
+			[[3_000, 4_000, 'a']],
+		],
+		[
 			'a blank line in a cue',
 			`WEBVTT\n\n1\n${cue('a')}\nb\nc\n\n2\n${cue('d', 3)}`,
 			[
