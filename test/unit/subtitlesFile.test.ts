@@ -51,6 +51,7 @@ describe('S11, S14: phrases come from vttContent', () => {
 		['when nothing else is there', {}],
 		['when the list is none', { subtitles: 'none' }],
 		['when no phrase has a time', spoken(['soon', 'later', 'a phrase'], [null, null, 'b'])],
+		['when the list lacks one', spoken([5, 6, 'a phrase'])],
 		['when one has none', spoken([5, 6, 'a phrase'], [null, null, 'b'])],
 	])('%s', (_name, result) => {
 		const { skipped, text } = written({ ...result, vttContent }, 'srt');

@@ -83,12 +83,9 @@ function writeCues(result: IDataObject, format: 'srt' | 'vtt', maxCharacters: nu
 	const vttPhrases = phrasesOf(vtt.rows);
 	const rows = rowsOf(result);
 	const rowPhrases = phrasesOf(rows);
-	// Rows come first, but for those without a time when Gcore's own WebVTT has them with one.
-	const isVttFuller =
-		rowPhrases.length < rows.length &&
-		vttPhrases.length >= rows.length &&
-		holds(vttPhrases, rowPhrases);
-	const usesVtt = rowPhrases.length === 0 || isVttFuller;
+	// Rows come first, unless Gcore's own WebVTT has the same words and more, for example times where rows have none.
+	const isFuller = holds(vttPhrases, rowPhrases) && !holds(rowPhrases, vttPhrases);
+	const usesVtt = rowPhrases.length === 0 || isFuller;
 	const phrases = usesVtt ? vttPhrases : rowPhrases;
 	const all = usesVtt && holds(vtt.rows, rows) ? vtt.rows : rows;
 	const skipped = Math.max(0, all.length - phrases.length);
