@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 import { lettersOf } from '../unit/letters';
-import { READERS, spoken, textOf, type Phrase } from '../unit/phrases';
+import { READERS, spoken, textOf, written, type Phrase } from '../unit/phrases';
 import { CHECKED } from './checks';
 
 /** A time as a result may have it, and the milliseconds that it means. */
@@ -120,6 +120,58 @@ it.each(['srt', 'vtt'] as const)('%s: every parser reads every word, in order', 
 			}
 		}),
 		{ ...CHECKED, numRuns },
+	);
+});
+
+it('our own WebVTT is well-formed to us, and read back the same', () => {
+	fc.assert(
+		fc.property(rows, (given) => {
+			const told = given.map(([[start], end, text]): [unknown, unknown, string] => [
+				start,
+				end,
+				text,
+			]);
+			if (!given.some(([, , text]) => isSeen(text))) return;
+			const vttContent = textOf(spoken(...told), 'vtt');
+			expect(textOf({ vttContent }, 'vtt')).toBe(vttContent);
+			expect(textOf({ vttContent }, 'srt')).toBe(textOf(spoken(...told), 'srt'));
+		}),
+		{ ...CHECKED, numRuns },
+	);
+});
+
+it('whatever stands in vttContent is read without a throw, and what is written of it is well-formed', async () => {
+	const parts = fc.constantFrom(
+		'WEBVTT',
+		'\n',
+		'\n\n',
+		'NOTE',
+		'a',
+		'1',
+		'<i>',
+		'<',
+		'&lt;',
+		'-->',
+		'\0',
+		' ',
+	);
+	const times = fc.constantFrom(
+		'00:01.000 --> 00:02.000',
+		'00:02.000 --> 00:01.000',
+		' 1:00:00 --> x',
+		'x --> y',
+	);
+	const contents = fc.array(fc.oneof(parts, times), { maxLength: 12 });
+	await fc.assert(
+		fc.asyncProperty(contents, async (lines) => {
+			const { text } = written({ vttContent: lines.join('') + lines.join('\n') }, 'vtt');
+			if (text === undefined) return;
+			for (const phrases of await readAll('vtt', text)) {
+				expect(phrases.length).toBeGreaterThan(0);
+				expect(phrases.every(([startMs, endMs]) => endMs > startMs)).toBe(true);
+			}
+		}),
+		{ ...CHECKED, numRuns: 3 * numRuns },
 	);
 });
 
