@@ -15,6 +15,7 @@ it.each([
 	['has two lines that fit', '- Yes?\n- No.', 7, ['- Yes?\n- No.']],
 	['is too long for a line', 'one two', 6, ['one\ntwo']],
 	['has a line that is too long', 'a\nbb cc', 4, ['a bb\ncc']],
+	['has two speakers', '- Are you\nthere?\n– No.', 12, ['- Are you\nthere?', '– No.']],
 	['has three lines', 'a\nb\nc', 5, ['a b c']],
 	['is too long for two lines', 'one two three four', 5, ['one\ntwo', 'three\nfour']],
 	['has a word that is too long', 'a abcdefgh b', 5, ['a\nabcde', 'fgh b']],

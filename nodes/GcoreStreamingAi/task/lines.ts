@@ -12,6 +12,9 @@ const WITHOUT_SPACES =
 /** White space that lines may be broken at: not the no-break spaces. */
 const BREAKING_SPACE = /[^\S\u00a0\u2007\u202f]+/;
 
+/** A dash at the start of a line tells that someone else speaks. */
+const NEXT_SPEAKER = /\n(?=[-\u2010-\u2015])/;
+
 const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
 
 /** A segmenter's time grows with the square of a text's length in V8, so it is given a piece at a time. */
@@ -100,7 +103,7 @@ function linesOf(text: string, most: number): Line[] {
 function fit(phrase: Phrase, most: number): Phrase[] {
 	const own = phrase.text.split('\n');
 	if (own.length <= LINES_PER_PHRASE && own.every((line) => widthOf(line) <= most)) return [phrase];
-	const lines = linesOf(phrase.text, most);
+	const lines = phrase.text.split(NEXT_SPEAKER).flatMap((speech) => linesOf(speech, most));
 	const total = lines.reduce((sum, { width }) => sum + width, 0);
 	const duration = phrase.endMs - phrase.startMs;
 	const parts: Phrase[] = [];
