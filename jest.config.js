@@ -1,6 +1,9 @@
 // A time that is read or written in the machine's zone must show, on machines that keep UTC too.
 process.env.TZ = 'America/New_York';
 
+/** Parsers of subtitles that come as ES modules alone, which jest does not load as they are. */
+const MODULES_OF_TESTS = '/node_modules/(subsrt-ts|media-captions)/';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
@@ -30,5 +33,10 @@ module.exports = {
 	coverageThreshold: { global: { branches: 100 } },
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }],
+		[`${MODULES_OF_TESTS}.+\\.js$`]: [
+			'ts-jest',
+			{ tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022' }, diagnostics: false },
+		],
 	},
+	transformIgnorePatterns: [`/node_modules/(?!(subsrt-ts|media-captions)/)`],
 };

@@ -5,6 +5,6 @@ module.exports = {
 	...base,
 	roots: ['<rootDir>/test/unit'],
 	testMatch: [
-		'**/{outcomes,taskId,cancelOutcome,subtitles,subtitlesFile,newTask,newTaskOptions,languages,task,timedOut,retry,answers,foundId,sameTask}.test.ts',
+		'**/{outcomes,taskId,cancelOutcome,subtitles,subtitlesFile,times,webvtt,lines,newTask,newTaskOptions,languages,task,timedOut,retry,answers,foundId,sameTask}.test.ts',
 	],
 };

@@ -35,6 +35,12 @@ export function filledIn(fields: INodeProperties[]): Values {
 		if (type === 'collection') {
 			const inner = (options ?? []) as INodeProperties[];
 			filled[name] = Object.fromEntries(inner.map((field) => [field.name, field.default]));
+			// A field that is there for some values of another one: the first of them.
+			for (const { displayOptions } of inner) {
+				for (const [other, allowed] of Object.entries(displayOptions?.show ?? {})) {
+					Object.assign(filled[name] as Values, { [other]: (allowed as unknown[])[0] });
+				}
+			}
 		}
 		if (type === 'fixedCollection') {
 			const groups = (options ?? []) as INodePropertyCollection[];

@@ -40,7 +40,7 @@ const choices = ({ property }: Shown): INodePropertyOptions[] =>
 	(property.options ?? []).filter((option): option is INodePropertyOptions => 'value' in option);
 
 /** Words that stay small within a title. */
-const SMALL = /^(a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)$/;
+const SMALL = /^(a|an|and|as|at|by|for|from|in|into|of|on|or|per|the|to|with)$/;
 
 const isTitleCase = (title: string) =>
 	title

@@ -103,6 +103,16 @@ describe.each<AgentKind>(['callsTools', 'asksEngine'])('an agent that %s', (kind
 		expect(readSrt(String((item as IDataObject).subtitlesText))).toHaveLength(2);
 	});
 
+	it('is told why there are no subtitles', async () => {
+		const gcore = await account();
+		const result = { concatenated_text: 'words' };
+		gcore.tasks.add({ task_id: 'words', status: 'SUCCESS', result });
+		const parameters = { operation: 'get', taskId: TASK, options: { subtitlesFormat: 'vtt' } };
+		const [item] = await handed(gcore, parameters, { task: 'words' });
+		expect((item as IDataObject).subtitlesNote).toMatch(/no times.* TXT has the words/);
+		expect(item).not.toHaveProperty('subtitlesText');
+	});
+
 	it('is handed every outcome of Cancel Many, and that of each task', async () => {
 		const gcore = await account();
 		gcore.tasks.add({ task_id: 'gone' });

@@ -141,15 +141,72 @@ describe('subtitles as a file', () => {
 		expect(fileText(item)).toBe('One שלום');
 	});
 
-	it.each([
-		['vtt', 'WEBVTT\n\n'],
-		['srt', ''],
-		['txt', ''],
-	])('%s of a silent video is empty', async (subtitlesFormat, text) => {
+	it.each(['vtt', 'srt', 'txt'])('no %s of a silent video, and why', async (subtitlesFormat) => {
 		const task = { status: 'SUCCESS', task_data: { url: 'https://example.com/silent.mp4' } };
-		const item = await got(await open(), task, { subtitlesFormat });
-		expect(fileText(item)).toBe(text);
-		expect(item.binary?.data.fileName).toMatch(new RegExp(`^[-0-9a-f]{36}\\.${subtitlesFormat}$`));
+		const { json, binary } = await got(await open(), task, { subtitlesFormat });
+		expect(binary).toBeUndefined();
+		expect(json.subtitlesNote).toBe('No speech was detected, so there are no subtitles');
+		expect(json).not.toHaveProperty('subtitlesSkipped');
+	});
+
+	it("what Gcore's guide shows, without speech_detected, is a transcription; what has no time is counted", async () => {
+		const subtitles = [
+			{ start_time: '00:00:05.600', end_time: '00:00:05.000', text: 'if {name} <is> set' },
+			{ start_time: 'soon', end_time: null, text: 'lost' },
+			{ start_time: '-00:00:00.120', end_time: null, text: 'first' },
+		];
+		const task = { task_id: 'a', status: 'SUCCESS', result: { subtitles, concatenated_text: 'x' } };
+		const item = await got(await open(), task, { subtitlesFormat: 'srt' });
+		expect(readSrt(fileText(item))).toEqual([
+			[0, 5_600, 'first'],
+			[5_600, 6_600, 'if ｛name｝ ‹is› set'],
+		]);
+		expect(fileText(item)).toMatch(/\n\n$/);
+		expect(item.json.subtitlesSkipped).toBe(1);
+		expect(item.json).not.toHaveProperty('subtitlesNote');
+	});
+
+	it('nothing is said about a file that nobody asked for', async () => {
+		const task = { task_id: 'a', status: 'SUCCESS', result: { concatenated_text: 'x' } };
+		const { json } = await got(await open(), task, { subtitlesFormat: 'none' });
+		expect(Object.keys(json).filter((key) => key.startsWith('subtitles'))).toEqual([]);
+	});
+
+	it.each([
+		['get', {}],
+		['wait', {}],
+		['create', { waitForCompletion: true, url: 'https://example.com/a.mp4' }],
+	])('%s breaks lines at Max Characters per Line', async (operation, parameters) => {
+		const gcore = await open({ taskMs: 50 });
+		const { task_id } = gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+		const options = {
+			subtitlesFormat: '={{ $json.format }}',
+			maxCharactersPerLine: '={{ $json.most }}',
+			pollInterval: 0.02,
+		};
+		const run = async (format: string, most: number) =>
+			await runOn(gcore, { operation, ...parameters, options }, [{ task_id, format, most }]);
+		for (const format of ['srt', 'vtt']) {
+			const { outputs } = await run(format, 20);
+			const lines = fileText(outputs[0][0])
+				.split('\n')
+				.filter((line) => !line.includes('-->'));
+			expect(Math.max(...lines.map((line) => line.length))).toBe(20);
+		}
+	});
+
+	it.each([
+		['-1', -1],
+		['no number', 'forty-two'],
+		['a fraction', 4.2],
+		['too many', 1001],
+	])('Max Characters per Line that is %s sends nothing', async (_name, most) => {
+		const gcore = await open();
+		gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+		const options = { subtitlesFormat: 'srt', maxCharactersPerLine: '={{ $json.most }}' };
+		const { error } = await runOn(gcore, getting(options), [{ task_id: 'a', most }]);
+		expect(error?.message).toBe("'Max Characters per Line' is not a whole number from 0 to 1000");
+		expect(gcore.stats.requests).toBe(0);
 	});
 
 	it.each<[string, TaskInput]>([

@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../api/answers';
-import type { Task } from './task';
+import { trimmed } from '../api/text';
+import { srtOf, vttOf } from './cues';
+import { fitLines } from './lines';
+import { cleaned, holds, phrasesOf, rowsOf, textOf } from './phrases';
+import { endOf } from './status';
+import { taskType, type Task } from './task';
+import { readVtt } from './webvtt';
 
 export type SubtitlesFormat = 'vtt' | 'srt' | 'txt';
 
@@ -11,80 +17,19 @@ export interface SubtitlesFile {
 	text: string;
 }
 
+/** The subtitles that were asked for, and what is to be said about them. */
+export interface Subtitles {
+	file?: SubtitlesFile;
+	/** Why there is no file, though there might have been one. */
+	note?: string;
+	/** How many phrases are not in the file, because nobody can say when they were spoken. */
+	skipped: number;
+}
+
 const MIME_TYPES: Readonly<Record<SubtitlesFormat, string>> = {
 	vtt: 'text/vtt',
 	srt: 'application/x-subrip',
 	txt: 'text/plain',
-};
-
-interface Phrase {
-	startMs: number;
-	endMs: number;
-	text: string;
-}
-
-/** "HH:mm:ss.fff", with the hours or the fraction left out at times. @returns milliseconds */
-export function parseTime(time: unknown): number | undefined {
-	const match = /^(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d+))?$/.exec(String(time).trim());
-	if (!match) return undefined;
-	const [, hours = '0', minutes, seconds, fraction = ''] = match;
-	const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
-	return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + ms;
-}
-
-/** @param separator between seconds and milliseconds: "," in SRT, "." in WebVTT */
-export function formatTime(ms: number, separator: ',' | '.'): string {
-	const pad = (value: number, digits: number) => String(Math.floor(value)).padStart(digits, '0');
-	const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map((part) => pad(part, 2));
-	return `${clock.join(':')}${separator}${pad(ms % 1000, 3)}`;
-}
-
-function phrasesOf(result: IDataObject): Phrase[] {
-	const rows = Array.isArray(result.subtitles) ? result.subtitles : [];
-	return rows.flatMap((row) => {
-		if (!isJsonObject(row)) return [];
-		const startMs = parseTime(row.start_time);
-		const endMs = parseTime(row.end_time);
-		if (startMs === undefined || endMs === undefined) return [];
-		// An empty line would end the phrase early.
-		const text = String(row.text ?? '')
-			.replace(/\r\n?/g, '\n')
-			.replace(/\n\s*\n/g, '\n')
-			.trim();
-		return [{ startMs, endMs, text }];
-	});
-}
-
-const cues = (phrases: Phrase[], separator: ',' | '.', textOf: (text: string) => string) =>
-	phrases
-		.map(
-			({ startMs, endMs, text }, index) =>
-				`${index + 1}\n${formatTime(startMs, separator)} --> ${formatTime(endMs, separator)}\n${textOf(text)}\n`,
-		)
-		.join('\n');
-
-/** A line of speech like this would begin a new phrase; SRT knows no escapes. */
-const LINE_OF_TIMES = /^([ \t]*[\d:.,]+[ \t]*)-->(?=[ \t]*\d)/gm;
-
-/** WebVTT takes these for markup. */
-const escapeVtt = (text: string) =>
-	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
-/** A first line with times in it has swallowed the line breaks behind it. */
-const VTT_HEADER = /^\uFEFF?WEBVTT(?:[ \t](?!.*-->).*)?(?:[\r\n]|$)/;
-
-const WRITERS: Readonly<Record<SubtitlesFormat, (result: IDataObject) => string>> = {
-	vtt: (result) =>
-		typeof result.vttContent === 'string' && VTT_HEADER.test(result.vttContent)
-			? result.vttContent
-			: `WEBVTT\n\n${cues(phrasesOf(result), '.', escapeVtt)}`,
-	srt: (result) => cues(phrasesOf(result), ',', (text) => text.replace(LINE_OF_TIMES, '$1->')),
-	txt: (result) =>
-		typeof result.concatenated_text === 'string' && result.concatenated_text
-			? result.concatenated_text
-			: phrasesOf(result)
-					.map(({ text }) => text)
-					.join('\n'),
 };
 
 /** The language that the subtitles are in: the one they were translated into, else the one that was heard. */
@@ -92,20 +37,86 @@ function languageOf(task: Task, result: IDataObject): string | undefined {
 	const data = isJsonObject(task.task_data) ? task.task_data : {};
 	const heard: unknown = Array.isArray(result.languages) ? result.languages[0] : undefined;
 	const language = data.subtitles_language ?? data.audio_language ?? heard;
-	return typeof language === 'string' && /^[\w-]+$/.test(language) ? language : undefined;
+	return typeof language === 'string' && /^[\w-]{1,35}$/.test(language) ? language : undefined;
+}
+
+/** What Gcore gives for speech: its own guide shows answers that have three of these, its schema asks for none. */
+const TRANSCRIPTION = ['speech_detected', 'subtitles', 'vttContent', 'concatenated_text'];
+
+const isTranscription = (result: unknown): result is IDataObject =>
+	isJsonObject(result) && TRANSCRIPTION.some((field) => (result[field] ?? null) !== null);
+
+const SPEECH_TASKS = ['transcription', 'translation'];
+
+const NO_WORDS = 'The result has no words, so there are no subtitles';
+
+const wholeText = ({ concatenated_text: text }: IDataObject): string =>
+	typeof text === 'string' && trimmed(text) !== '' ? cleaned(text) : '';
+
+interface Written {
+	text?: string;
+	note?: string;
+	skipped: number;
+}
+
+const wordless = ({ speech_detected: isSpoken }: IDataObject): string =>
+	isSpoken === false ? 'No speech was detected, so there are no subtitles' : NO_WORDS;
+
+function timeless(result: IDataObject, rows: number): string {
+	if (rows > 0) {
+		return 'No phrase has a time that can be read, so there is no SRT or VTT. TXT has the words';
+	}
+	return wholeText(result)
+		? 'The result has no times, so there is no SRT or VTT. TXT has the words'
+		: wordless(result);
+}
+
+function writeText(result: IDataObject): Written {
+	const rows = rowsOf(result);
+	const text =
+		wholeText(result) || textOf(rows.length > 0 ? rows : readVtt(result.vttContent).rows);
+	return text ? { text, skipped: 0 } : { note: wordless(result), skipped: 0 };
+}
+
+function writeCues(result: IDataObject, format: 'srt' | 'vtt', maxCharacters: number): Written {
+	const vtt = readVtt(result.vttContent);
+	const vttPhrases = phrasesOf(vtt.rows);
+	const rows = rowsOf(result);
+	const rowPhrases = phrasesOf(rows);
+	// Rows come first, unless Gcore's own WebVTT has the same words and more, for example times where rows have none.
+	const isFuller = holds(vttPhrases, rowPhrases) && !holds(rowPhrases, vttPhrases);
+	const usesVtt = rowPhrases.length === 0 || isFuller;
+	const phrases = usesVtt ? vttPhrases : rowPhrases;
+	const all = usesVtt && holds(vtt.rows, rows) ? vtt.rows : rows;
+	const skipped = Math.max(0, all.length - phrases.length);
+	if (phrases.length === 0) return { note: timeless(result, skipped), skipped };
+	const isOwn = format === 'vtt' && maxCharacters === 0 && vtt.isWellFormed;
+	if (isOwn && holds(vttPhrases, phrases)) return { text: String(result.vttContent), skipped };
+	const fitting = fitLines(phrases, maxCharacters);
+	return { text: format === 'srt' ? srtOf(fitting) : vttOf(fitting, vtt.metadata), skipped };
 }
 
 /**
- * The subtitles of a finished transcription or translation as a file.
- * @returns undefined for a task that has none: another type, or not ended well
+ * The subtitles of a finished transcription or translation.
+ * @param maxCharacters of a line of SRT and VTT; 0 leaves lines as they come, and Gcore's own WebVTT too
  */
-export function subtitlesFile(task: Task, format: SubtitlesFormat): SubtitlesFile | undefined {
+export function subtitlesOf(task: Task, format: SubtitlesFormat, maxCharacters = 0): Subtitles {
 	const { result } = task;
-	if (!isJsonObject(result) || typeof result.speech_detected !== 'boolean') return undefined;
+	if (!isTranscription(result)) {
+		const isLacking = endOf(task.status) === 'succeeded' && SPEECH_TASKS.includes(taskType(task));
+		return { skipped: 0, ...(isLacking && { note: NO_WORDS }) };
+	}
+	const { text, ...about } =
+		format === 'txt' ? writeText(result) : writeCues(result, format, maxCharacters);
+	if (text === undefined) return about;
 	const name = task.task_id.replace(/[^\w.-]/g, '_');
-	return {
-		fileName: [name, languageOf(task, result), format].filter(Boolean).join('.'),
-		mimeType: MIME_TYPES[format],
-		text: WRITERS[format](result),
-	};
+	const fileName = [name, languageOf(task, result), format].filter(Boolean).join('.');
+	return { ...about, file: { fileName, mimeType: MIME_TYPES[format], text } };
 }
+
+/** The file alone. @returns undefined where there is none: another type of task, not ended well, or nothing said */
+export const subtitlesFile = (
+	task: Task,
+	format: SubtitlesFormat,
+	maxCharacters = 0,
+): SubtitlesFile | undefined => subtitlesOf(task, format, maxCharacters).file;

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OutcomeValue } from '../../outcomes';
-import { subtitlesFile, type SubtitlesFormat } from '../../task/subtitles';
+import { subtitlesOf, type Subtitles, type SubtitlesFormat } from '../../task/subtitles';
 import { taskItem, type Task } from '../../task/task';
 import type { Result, Run } from '../run';
-import { oneOf } from '../values';
+import { oneOf, wholeNumber } from '../values';
 
 const DEFAULT_BINARY_FIELD = 'data';
 
@@ -22,6 +22,17 @@ const subtitlesFormatOption: INodeProperties = {
 	],
 };
 
+const maxCharactersOption: INodeProperties = {
+	displayName: 'Max Characters per Line',
+	name: 'maxCharactersPerLine',
+	type: 'number',
+	default: 0,
+	typeOptions: { minValue: 0, maxValue: 1000 },
+	description:
+		'How many characters a line of the subtitles may have. Longer phrases get a second line, or become several in turn. Broadcasters use 42. With 0, lines stay as they come.',
+	displayOptions: { show: { subtitlesFormat: ['srt', 'vtt'] } },
+};
+
 /** Options of operations that hand on a task with its result. */
 export const subtitlesOptions: INodeProperties[] = [
 	{
@@ -32,6 +43,7 @@ export const subtitlesOptions: INodeProperties[] = [
 		description: 'Name of the binary field that the subtitles file is put in',
 	},
 	subtitlesFormatOption,
+	maxCharactersOption,
 ];
 
 /** Which subtitles go with an item, and where. */
@@ -39,24 +51,36 @@ export interface SubtitlesWish {
 	format: SubtitlesFormat | 'none';
 	/** Name of the binary field. */
 	field: string;
+	/** Of a line; 0 for lines as they come. */
+	maxCharacters: number;
 }
 
 /** @param options an item's Options collection @throws GcoreFailure when an option cannot be used */
 export const subtitlesWishOf = (options: IDataObject): SubtitlesWish => ({
 	format: oneOf(subtitlesFormatOption, options.subtitlesFormat),
 	field: String(options.binaryPropertyName ?? '').trim() || DEFAULT_BINARY_FIELD,
+	maxCharacters: wholeNumber(maxCharactersOption, options.maxCharactersPerLine),
 });
+
+const NOTHING: Subtitles = { skipped: 0 };
 
 /** The item for a task: its fields, how it ended, and its subtitles as a file (as text where an agent reads it). */
 export async function taskResult(
 	run: Run,
 	task: Task,
-	{ format, field }: SubtitlesWish,
+	{ format, field, maxCharacters }: SubtitlesWish,
 	outcome?: OutcomeValue,
 ): Promise<Result> {
 	const { task_id, ...fields } = taskItem(task);
-	const json: IDataObject = { task_id, ...(outcome && { outcome }), ...fields };
-	const file = format === 'none' ? undefined : subtitlesFile(task, format);
+	const { file, note, skipped } =
+		format === 'none' ? NOTHING : subtitlesOf(task, format, maxCharacters);
+	const json: IDataObject = {
+		task_id,
+		...(outcome && { outcome }),
+		...fields,
+		...(note && { subtitlesNote: note }),
+		...(skipped > 0 && { subtitlesSkipped: skipped }),
+	};
 	if (!file) return { json, outcome };
 	if (run.isTool) return { json: { ...json, subtitlesText: file.text }, outcome };
 	const binary = await run.context.helpers.prepareBinaryData(

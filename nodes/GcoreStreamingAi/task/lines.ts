@@ -1,0 +1,130 @@
+import { byStart, type Phrase } from './phrases';
+
+/** What fits on a screen below a picture. */
+const LINES_PER_PHRASE = 2;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+const WITHOUT_SPACES =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** White space that lines may be broken at: not the no-break spaces. */
+const BREAKING_SPACE = /[^\S\u00a0\u2007\u202f]+/;
+
+/** A dash at the start of a line tells that someone else speaks. */
+const NEXT_SPEAKER = /\n(?=[-\u2010-\u2015])/;
+
+const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
+
+/** A segmenter's time grows with the square of a text's length in V8, so it is given a piece at a time. */
+const PIECE = 256;
+const HALF = /[\ud800-\udbff]/;
+
+/** The segments of a text. Only one that is as long as a piece may be cut. */
+function* segmentsOf(segmenter: Intl.Segmenter, text: string) {
+	for (let at = 0; at < text.length; ) {
+		// Not between the halves of a character.
+		const end = at + PIECE + (HALF.test(text.charAt(at + PIECE - 1)) ? 1 : 0);
+		const segments = [...segmenter.segment(text.slice(at, end))];
+		// The last one may go on in the next piece.
+		if (segments.length > 1 && end < text.length) segments.pop();
+		yield* segments;
+		const { index, segment } = segments[segments.length - 1];
+		at += index + segment.length;
+	}
+}
+
+/** Letters of which each is one character. They need no help of Intl, which takes some microseconds for each. */
+const SIMPLE =
+	/^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u3000-\u3029\u3031-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
+
+/** The characters of a text as people count them. */
+const charactersOf = (text: string): string[] =>
+	SIMPLE.test(text)
+		? text.split('')
+		: Array.from(segmentsOf(graphemes, text), ({ segment }) => segment);
+
+const widthOf = (text: string): number =>
+	SIMPLE.test(text) ? text.length : charactersOf(text).length;
+
+/** Nobody says as much without a pause: a longer one is broken anywhere, and quickly. */
+const LONGEST_WORD = 2000;
+
+/** The parts of a word between which a line may be broken. Punctuation stays with the word that it belongs to. */
+function partsOf(word: string): string[] {
+	if (word.length > LONGEST_WORD || !WITHOUT_SPACES.test(word)) return [word];
+	const parts: string[] = [];
+	let isOpen = false;
+	for (const { segment, isWordLike } of segmentsOf(words, word)) {
+		const opens = OPENING.test(segment);
+		if (parts.length > 0 && (isOpen || !(isWordLike || opens))) parts[parts.length - 1] += segment;
+		else parts.push(segment);
+		isOpen = opens;
+	}
+	return parts;
+}
+
+interface Line {
+	text: string;
+	width: number;
+}
+
+/** A word that is longer than a line is broken too: a player would cut it off, or break it where it likes. */
+function linesOf(text: string, most: number): Line[] {
+	const lines: Line[] = [];
+	let line: Line = { text: '', width: 0 };
+	const end = () => {
+		if (line.width > 0) lines.push(line);
+		line = { text: '', width: 0 };
+	};
+	const add = (part: string, width: number, space: string) => {
+		if (line.width > 0 && line.width + space.length + width > most) end();
+		const between = line.width > 0 ? space : '';
+		line.text += between + part;
+		line.width += between.length + width;
+	};
+	for (const word of text.split(BREAKING_SPACE)) {
+		let space = ' ';
+		for (const part of partsOf(word)) {
+			const width = widthOf(part);
+			if (width <= most) add(part, width, space);
+			else {
+				end();
+				for (const character of charactersOf(part)) add(character, 1, '');
+			}
+			space = '';
+		}
+	}
+	end();
+	return lines;
+}
+
+function fit(phrase: Phrase, most: number): Phrase[] {
+	const own = phrase.text.split('\n');
+	if (own.length <= LINES_PER_PHRASE && own.every((line) => widthOf(line) <= most)) return [phrase];
+	const lines = phrase.text.split(NEXT_SPEAKER).flatMap((speech) => linesOf(speech, most));
+	const total = lines.reduce((sum, { width }) => sum + width, 0);
+	const duration = phrase.endMs - phrase.startMs;
+	const parts: Phrase[] = [];
+	let startMs = phrase.startMs;
+	let told = 0;
+	for (let at = 0; at < lines.length; at += LINES_PER_PHRASE) {
+		const shown = lines.slice(at, at + LINES_PER_PHRASE);
+		told += shown.reduce((sum, { width }) => sum + width, 0);
+		// A part has a millisecond at least: what ends as it starts is not shown.
+		const share = phrase.startMs + Math.round((duration * told) / total);
+		const endMs = Math.max(share, startMs + 1);
+		parts.push({ startMs, endMs, text: shown.map(({ text }) => text).join('\n') });
+		startMs = endMs;
+	}
+	return parts;
+}
+
+/**
+ * Phrases whose lines have a number of characters at most, and which have two lines at most: a longer one becomes
+ * several, each with its share of the time. Phrases that fit stay as they are.
+ * @param most characters as people see them, from 1 up; 0 changes nothing
+ */
+export const fitLines = (phrases: Phrase[], most: number): Phrase[] =>
+	most === 0 ? phrases : byStart(phrases.flatMap((phrase) => fit(phrase, most)));
