@@ -40,7 +40,7 @@ export function phraseText(text: unknown): string {
 	return cleaned(text.replace(LINE_BREAK, '\n').replace(/\t/g, ' '))
 		.split('\n')
 		.map((line) => line.trim())
-		.filter((line) => line !== '' && trimmed(line) !== '')
+		.filter((line) => trimmed(line) !== '')
 		.join('\n');
 }
 
@@ -91,12 +91,11 @@ export function textOf(rows: Row[]): string {
 		.join('\n');
 }
 
-const wordsOf = (rows: Row[]) =>
+const wordsOf = (rows: Row[]): string[] =>
 	rows
 		.map(({ text }) => text)
 		.join(' ')
-		.split(/\s+/)
-		.filter(Boolean);
+		.match(/\S+/g) ?? [];
 
 /** Whether all words of some phrases stand in others, in the same order. */
 export function holds(others: Row[], phrases: Row[]): boolean {
