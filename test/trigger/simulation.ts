@@ -1,8 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Memory } from '../../nodes/GcoreStreamingAi/trigger/memory';
-import { poll, type TaskSource, type Wants } from '../../nodes/GcoreStreamingAi/trigger/poll';
-import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
+import {
+	poll,
+	type TaskSource,
+	type TriggerSettings,
+} from '../../nodes/GcoreStreamingAi/trigger/poll';
 import { Random } from './random';
 import { DAY, endAt, endStatus, MINUTE, SECOND, World, type Habits, type Life } from './world';
 
@@ -131,14 +134,18 @@ export async function simulate(seed: number): Promise<Outcome> {
 		return result;
 	};
 	const source: TaskSource = {
-		page: async (page) => request(() => world.page(page, 100)),
-		unfinished: async () => request(() => world.unfinished()),
+		page: async (status, page) => request(() => world.page(page, 100, status)),
 		get: async (id) => request(() => world.get(id)),
 		mayPass: (reason) => reason instanceof Outage && reason.passing,
 		now: () => world.now,
 	};
-	const events = random.of([['succeeded', 'failed', 'cancelled'], ['succeeded'], ['failed']]);
-	const wants: Wants = { scope: 's', key: 'k', events, withResult: random.chance(0.7) };
+	const statuses = random.of([['SUCCESS', 'FAILURE', 'REVOKED'], ['SUCCESS'], ['FAILURE']]);
+	const settings: TriggerSettings = {
+		scope: 's',
+		key: 'k',
+		statuses,
+		withResult: random.chance(0.7),
+	};
 
 	const told = new Map<string, number>();
 	/** Polls in which everything was answered. */
@@ -162,7 +169,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 		context ??= contextOf(`${seed}-${life}`);
 		const memory = new Memory(context);
 		const asking = memory.alone(async () => {
-			const next = await poll(source, wants, memory.before(data, wants.scope));
+			const next = await poll(source, settings, memory.before(data, settings.scope));
 			memory.keep(data, next.state, next.ended.length > 0);
 			return next;
 		});
@@ -207,7 +214,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 	for (const life of world.all()) {
 		const times = told.get(life.id) ?? 0;
 		const end = endAt(life);
-		const wanted = events.includes(endOf(endStatus(life)) ?? '');
+		const wanted = statuses.includes(endStatus(life));
 		const couldBeSeen = good.some((at) => at > end && at < end + world.habits.keptFor - MINUTE);
 		const least = wanted && end > to && couldBeSeen ? 1 : 0;
 		const most = wanted && end > from ? 1 : 0;
