@@ -1,6 +1,7 @@
-import { compare, nextState, type Outcome } from '../../nodes/GcoreStreamingAi/trigger/ends';
+import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/ends';
 import type { List, Lists } from '../../nodes/GcoreStreamingAi/trigger/lists';
 import {
+	MISSING,
 	MOST_OPEN,
 	MOST_OTHERS,
 	MOST_TOLD,
@@ -22,7 +23,7 @@ const LONG = seen(['c', 'b', 'a', ...many(MOST_TOLD - 3, 'old')].join(' '));
 
 const state = (changes: Partial<TriggerState> = {}): TriggerState => ({
 	...newState('s', 'k'),
-	polls: 1,
+	turns: 1,
 	open: [['o', 2, 'STARTED']],
 	told: { SUCCESS: LONG },
 	others: ['x'],
@@ -43,12 +44,17 @@ const list = (text: string, whole = false): List => ({ rows: rows(text), whole, 
 
 const lists = (success: List, changes: Partial<Lists> = {}): Lists => ({
 	turn: 'RECEIVED',
+	requests: 6,
 	onePage: false,
 	unfinished: [],
 	otherEnds: [],
 	ends: new Map([['SUCCESS', success]]),
 	...changes,
 });
+
+const NOTHING = { done: [], retry: new Map<string, string>(), left: [], unchanged: [] };
+
+const retryOf = (...ids: string[]) => new Map(ids.map((id) => [id, MISSING]));
 
 const never = (id: string): Task => ({ task_id: id, status: 'REVOKED', processing_time: null });
 
@@ -73,12 +79,12 @@ describe('what has ended', () => {
 		['nothing left', '', []],
 	])('%s', (...[, text, ended, before]) => {
 		const news = compare(state(before), lists(list(text)));
-		expect(news.ended.map(({ id }) => id)).toEqual(ended);
+		expect([...news.ended.keys()]).toEqual(ended);
 	});
 
 	test('one that ends while the lists are read, though it was not known and started long ago', () => {
 		const news = compare(state(), lists(list('c b a slow'), { unfinished: rows('slow:STARTED') }));
-		expect(news.ended.map(({ id }) => id)).toEqual(['slow']);
+		expect([...news.ended.keys()]).toEqual(['slow']);
 	});
 
 	test('of more than can be remembered, none without a start that is not known', () => {
@@ -91,9 +97,9 @@ describe('what has ended', () => {
 				],
 			]),
 		});
-		expect(compare(state(revoked), read).ended.map(({ id }) => id)).toEqual(['s']);
+		expect([...compare(state(revoked), read).ended.keys()]).toEqual(['s']);
 		const fewer = { ...revoked, othersOverflow: false };
-		expect(compare(state(fewer), read).ended.map(({ id }) => id)).toEqual(['s', 'n']);
+		expect([...compare(state(fewer), read).ended.keys()]).toEqual(['s', 'n']);
 	});
 
 	test('IDs that are names of JavaScript are IDs', () => {
@@ -103,10 +109,10 @@ describe('what has ended', () => {
 			open: [],
 		});
 		const read = lists(list(ids));
-		expect(compare(before, read).ended.map(({ id }) => id)).toEqual(['__proto__']);
-		const after = nextState(before, read, { done: [], retry: [], left: [] }, [], NOW);
+		expect([...compare(before, read).ended.keys()]).toEqual(['__proto__']);
+		const after = nextState(before, read, NOTHING, NOW);
 		const again = JSON.parse(JSON.stringify(after)) as TriggerState;
-		expect(compare(again, read).ended).toEqual([]);
+		expect(compare(again, read).ended.size).toBe(0);
 	});
 });
 
@@ -142,6 +148,12 @@ describe('what is in no list', () => {
 		['it may be in a list whose turn is later', 'unchanged', { open: [['o', 1, 'RETRY']] }],
 		['it was in the list whose turn it is', 'missing', { open: [['o', 1, 'RECEIVED']] }],
 		[
+			'it may be in the list of all with a status of any name',
+			'unchanged',
+			{ open: [['o', 1, 'NEW']] },
+		],
+		['it is to be asked for', 'missing', { open: [['o', 1, MISSING]] }],
+		[
 			'there is news, so it is asked for',
 			'missing',
 			{ open: [['o', 1, 'RETRY']] },
@@ -151,7 +163,7 @@ describe('what is in no list', () => {
 		['it has ended otherwise', '', {}, { otherEnds: rows('o:FAILURE') }],
 	])('%s: %s', (...[, expected, before, read]) => {
 		const { missing, unchanged } = compare(state(before), lists(list('c'), read));
-		expect(missing).toEqual(expected === 'missing' ? [{ id: 'o' }] : []);
+		expect(missing).toEqual(expected === 'missing' ? ['o'] : []);
 		expect(unchanged).toEqual(expected === 'unchanged' ? ['o'] : []);
 	});
 });
@@ -160,9 +172,8 @@ describe('nextState', () => {
 	const next = (
 		before: Partial<TriggerState>,
 		read: Lists,
-		outcome: Partial<Outcome> = {},
-		kept: string[] = [],
-	) => nextState(state(before), read, { done: [], retry: [], left: [], ...outcome }, kept, NOW);
+		outcome: Partial<Parameters<typeof nextState>[2]> = {},
+	) => nextState(state(before), read, { ...NOTHING, ...outcome }, NOW);
 
 	const told = ({ told: { SUCCESS } }: TriggerState, most = 5) =>
 		SUCCESS.slice(0, most).map(([id, since]) => `${id} ${since}`);
@@ -171,7 +182,8 @@ describe('nextState', () => {
 		const after = next({}, lists(list('n o c'), { unfinished: rows('m:STARTED o:STARTED') }));
 		expect(told(after)).toEqual([`n ${NOW}`, `o ${NOW}`, 'c 1', 'b 1', 'a 1']);
 		expect(after.open).toEqual([['m', NOW, 'STARTED']]);
-		expect(after.polls).toBe(2);
+		expect(after.turns).toBe(2);
+		expect(next({}, lists(list(''), { turn: undefined })).turns).toBe(1);
 	});
 
 	test('what tells its start has it, once and for all', () => {
@@ -196,7 +208,7 @@ describe('nextState', () => {
 		const after = next({}, lists(list('n m c')), { left: ['n'] });
 		expect(told(after, 2)).toEqual([`m ${NOW}`, 'c 1']);
 		expect(after.open).toEqual([]);
-		expect(compare(after, lists(list('n m c'))).ended.map(({ id }) => id)).toEqual(['n']);
+		expect([...compare(after, lists(list('n m c'))).ended.keys()]).toEqual(['n']);
 	});
 
 	test('what could not be asked for is open', () => {
@@ -204,8 +216,11 @@ describe('nextState', () => {
 		const [n, ...others] = rows('n m c');
 		const read = lists({ ...list(''), rows: [{ ...n, ...started }, ...others] });
 		const open: TriggerState['open'] = [['o', NOW, 'STARTED']];
-		const after = next({ open }, read, { retry: ['n', 'o'] });
-		expect(after.open).toEqual([['n', 99, 'SUCCESS'], ...open]);
+		const after = next({ open }, read, { retry: retryOf('n', 'o') });
+		expect(after.open).toEqual([
+			['n', 99, MISSING],
+			['o', NOW, MISSING],
+		]);
 		expect(told(after, 1)).toEqual([`m ${NOW}`]);
 	});
 
@@ -232,7 +247,7 @@ describe('nextState', () => {
 			['seen', NOW - 40 * DAY, 'PENDING'],
 		];
 		const read = lists(list(''), { unfinished: rows('seen:STARTED') });
-		expect(next({ open }, read, {}, ['gone', 'kept']).open).toEqual([
+		expect(next({ open }, read, { unchanged: ['gone', 'kept'] }).open).toEqual([
 			['seen', NOW - 40 * DAY, 'STARTED'],
 			open[1],
 		]);
@@ -243,12 +258,8 @@ describe('nextState', () => {
 		const read = lists(list(many(900, 'e').join(' ')), {
 			unfinished: rows('a:STARTED b:STARTED'),
 		});
-		const after = next(
-			{ open },
-			read,
-			{ done: many(900, 'd'), retry: ['r'] },
-			many(MOST_OPEN, 'k'),
-		);
+		const unchanged = many(MOST_OPEN, 'k');
+		const after = next({ open }, read, { done: many(900, 'd'), retry: retryOf('r'), unchanged });
 		expect(after.told.SUCCESS).toHaveLength(MOST_TOLD);
 		expect(after.others).toHaveLength(MOST_OTHERS);
 		expect(after.open).toHaveLength(MOST_OPEN);

@@ -141,7 +141,7 @@ describe('what is read', () => {
 				SUCCESS: [...odd, row('a', 'STARTED'), row('b', 'SUCCESS')],
 				STARTED: [...odd, row('c', 'FAILURE')],
 			},
-			{ polls: 1 },
+			{ turns: 1 },
 		);
 		expect(ends.get('SUCCESS')!.rows).toEqual([row('b', 'SUCCESS')]);
 		expect(unfinished).toEqual(odd);

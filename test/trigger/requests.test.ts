@@ -1,5 +1,5 @@
 import { MOST_OPEN } from '../../nodes/GcoreStreamingAi/trigger/state';
-import { Watcher } from './watcher';
+import { Passing, Watcher } from './watcher';
 import { MINUTE } from './world';
 
 const HOUR = 60 * MINUTE;
@@ -111,9 +111,8 @@ describe('a poll without news', () => {
 		await watcher.poll();
 		expect(Math.max(...(await quiet(watcher)))).toBeLessThanOrEqual(MOST);
 		watcher.world.now += HOUR;
-		// At the latest when it is the turn of those that are taken up again.
-		const told = [await watcher.poll(), await watcher.poll(), await watcher.poll()];
-		expect(told.flat()).toEqual(['again']);
+		// At the latest when its turn is over, and it is asked for.
+		expect(await watcher.polls(4)).toEqual(['again']);
 	});
 });
 
@@ -131,4 +130,24 @@ test.each([
 	expect(watcher.requests.length).toBeLessThanOrEqual(12 * most);
 	await watcher.poll();
 	expect(watcher.requests.length).toBeLessThanOrEqual(7 * most);
+});
+
+test('a task that can never be read does not keep others from being looked for', async () => {
+	const watcher = new Watcher();
+	watcher.settings.withResult = true;
+	watcher.task('bad', 'STARTED', MINUTE, 'SUCCESS');
+	watcher.tasks(300, 'old', 'SUCCESS');
+	await watcher.poll();
+	watcher.before = (request) => {
+		if (request === 'get bad') throw new Passing();
+	};
+	const turns = new Set<string>();
+	for (let more = 0; more < 8; more++) {
+		expect(await watcher.poll()).toEqual([]);
+		expect(watcher.requests.length).toBeLessThanOrEqual(MOST);
+		turns.add(watcher.requests[0]);
+	}
+	expect([...turns].sort()).toEqual([' 1', 'PENDING 1', 'RECEIVED 1', 'RETRY 1']);
+	watcher.before = () => undefined;
+	expect(await watcher.polls(4)).toEqual(['bad']);
 });

@@ -18,7 +18,7 @@ const NOW = Date.parse('2026-01-01T00:00:00Z');
 
 const state = (changes: Partial<TriggerState> = {}): TriggerState => ({
 	...newState('s', 'k'),
-	polls: 3,
+	turns: 3,
 	open: [['o', NOW, 'STARTED']],
 	told: { SUCCESS: [['b', NOW]] },
 	others: ['x'],
@@ -45,7 +45,7 @@ describe('parseState', () => {
 		['no version', { ...state(), version: undefined }],
 		['another scope', { ...state(), scope: 't' }],
 		['no key', { ...state(), key: null }],
-		['polls that are no number', { ...state(), polls: null }],
+		['turns that are no number', { ...state(), turns: null }],
 		['onePage left out', { ...state(), onePage: undefined }],
 		['open as an object', { ...state(), open: { o: NOW } }],
 		['open without IDs', { ...state(), open: [[1, NOW, 'STARTED']] }],

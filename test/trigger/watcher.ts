@@ -78,4 +78,11 @@ export class Watcher {
 		this.world.now += 60_000;
 		return ended.map(({ task_id }) => task_id);
 	}
+
+	/** Polls some times, and returns the IDs that were told. */
+	async polls(count: number): Promise<string[]> {
+		const told: string[] = [];
+		for (let more = 0; more < count; more++) told.push(...(await this.poll()));
+		return told;
+	}
 }

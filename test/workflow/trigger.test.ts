@@ -1,44 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { ActiveTrigger, type TriggerSetup } from '../engine/activeTrigger';
+import type { ActiveTrigger, TriggerSetup } from '../engine/activeTrigger';
 import type { Fault } from '../standin/faults';
-import type { StandIn } from '../standin/server';
-import { closeAll, KEY, open, TASKS } from '../standin/testing';
+import { closeAll, KEY, TASKS } from '../standin/testing';
+import { activate, add, gcore, ids, openGcore, useTriggers } from './triggers';
 
-// Retries wait as long as they do for users.
-jest.setTimeout(30_000);
-
-let gcore: StandIn;
-
-const active: ActiveTrigger[] = [];
-
-const activate = async (setup: Partial<TriggerSetup> = {}) => {
-	const credential = { apiKey: KEY, baseUrl: gcore.url };
-	const trigger = await ActiveTrigger.activate({ credential, ...setup });
-	active.push(trigger);
-	gcore.clearLog();
-	return trigger;
-};
+useTriggers();
 
 /** n8n ends, and starts again from what it has saved. */
 const restart = async (trigger: ActiveTrigger, setup: Partial<TriggerSetup> = {}) => {
 	await trigger.deactivate();
 	return await activate({ mode: 'init', saved: trigger.saved, ...setup });
 };
-
-const add = (task_id: string, status = 'STARTED') => gcore.tasks.add({ task_id, status });
-
-const ids = (items: IDataObject[]) => items.map(({ task_id }) => task_id);
-
-beforeEach(async () => {
-	gcore = await open();
-});
-
-afterEach(async () => {
-	jest.restoreAllMocks();
-	for (const trigger of active.splice(0)) await trigger.deactivate();
-	await closeAll();
-});
 
 describe('the life of a trigger', () => {
 	test('what had ended at activation is not told, each later end once', async () => {
@@ -190,7 +161,7 @@ describe('a change by the user', () => {
 
 	test('another address starts afresh, also with the same key', async () => {
 		const trigger = await activate();
-		gcore = await open();
+		await openGcore();
 		add('elsewhere', 'SUCCESS');
 		const moved = await restart(trigger);
 		expect(moved.started).toEqual([]);
@@ -200,7 +171,7 @@ describe('a change by the user', () => {
 
 	test('the key of another account in the same credential starts afresh', async () => {
 		await closeAll();
-		gcore = await open({ accounts: { [KEY]: {}, other$key: {} } });
+		await openGcore({ accounts: { [KEY]: {}, other$key: {} } });
 		add('one', 'SUCCESS');
 		const trigger = await activate();
 		for (const task_id of ['x', 'y']) {

@@ -1,21 +1,23 @@
 import type { Task } from '../task/task';
 import { hasStart, idsOf, startOf, TURNS, type Lists } from './lists';
-import { ALL, DAY_MS, MOST_OPEN, MOST_OTHERS, MOST_TOLD, type TriggerState } from './state';
+import {
+	ALL,
+	MISSING,
+	DAY_MS,
+	MOST_OPEN,
+	MOST_OTHERS,
+	MOST_TOLD,
+	type TriggerState,
+} from './state';
 
 /** Gcore forgets tasks after a month. */
 const FORGET_AFTER_MS = 31 * DAY_MS;
 
-/** A task that has ended, or may have: its row where its list has told it. */
-export interface Candidate {
-	id: string;
-	row?: Task;
-}
-
 export interface News {
-	/** Rows that have ended since the last poll, oldest start first. */
-	ended: Candidate[];
+	/** Rows that have ended since the last poll by ID, oldest start first. */
+	ended: Map<string, Task>;
 	/** Open tasks that are in no list, and may have ended where it was not read. */
-	missing: Candidate[];
+	missing: string[];
 	/** Open tasks that are in no list, but have not ended in a way asked for. */
 	unchanged: string[];
 }
@@ -23,25 +25,27 @@ export interface News {
 /** Compares what a poll has read with what is known. */
 export function compare(state: TriggerState, lists: Lists): News {
 	const { unfinished, otherEnds, ends } = lists;
-	const ended = new Map<string, Candidate>();
+	const ended = new Map<string, Task>();
 	const seen = new Set([...unfinished, ...otherEnds].map(({ task_id }) => task_id));
 	for (const [status, { rows }] of ends) {
 		for (const row of newEnds(state, lists, status).reverse()) {
-			if (ends.has(row.status as string)) ended.set(row.task_id, { id: row.task_id, row });
+			if (ends.has(row.status as string)) ended.set(row.task_id, row);
 		}
 		for (const { task_id } of rows) seen.add(task_id);
 	}
 	const unseen = state.open.filter(([id]) => !seen.has(id));
 	// A list whose turn it is not may hold them; where there is news, they are asked for all the same.
 	const mayWait = (status: string) =>
-		ended.size === 0 && TURNS.includes(status) && status !== lists.turn;
+		ended.size === 0 &&
+		!['PENDING', 'STARTED', MISSING].includes(status) &&
+		(TURNS.includes(status) ? status : ALL) !== lists.turn;
 	const unchanged = new Set(
 		idsOf(unseen.filter((task) => mayWait(task[2]) || wouldBeSeen(state, ends, task))),
 	);
 	const missing = idsOf(unseen).filter((id) => !unchanged.has(id));
 	return {
-		ended: [...ended.values()],
-		missing: missing.map((id) => ({ id })),
+		ended,
+		missing,
 		unchanged: [...unchanged],
 	};
 }
@@ -91,25 +95,24 @@ function wouldBeSeen(
 	});
 }
 
-/** What has come of the candidates. */
+/** What has come of the ended and the missing. */
 export interface Outcome {
 	/** Tasks without a row whose end is told or not asked for. */
 	done: string[];
-	/** Tasks to ask for again. */
-	retry: string[];
+	/** Tasks to ask for again, and their statuses as far as they are known. */
+	retry: Map<string, string>;
 	/** Tasks with a row that the next poll finds again. */
 	left: string[];
 }
 
-/** The state after a poll. @param kept missing tasks that stay open @param now ms since 1970 */
+/** The state after a poll. @param now ms since 1970 */
 export function nextState(
 	state: TriggerState,
-	{ unfinished, ends, onePage }: Lists,
-	{ done, retry, left }: Outcome,
-	kept: string[],
+	{ turn, unfinished, ends, onePage }: Lists,
+	{ done, retry, left, unchanged }: Outcome & Pick<News, 'unchanged'>,
 	now: number,
 ): TriggerState {
-	const later = new Set([...retry, ...left]);
+	const later = new Set([...retry.keys(), ...left]);
 	const ended = new Set(done);
 	const rowsById = new Map<string, Task>();
 	const told: TriggerState['told'] = {};
@@ -130,17 +133,18 @@ export function nextState(
 	}
 	const before = new Map(state.open.map((task) => [task[0], task]));
 	const open = new Map<string, TriggerState['open'][number]>();
-	const keepOpen = (id: string, row?: Task) => {
-		const [, since, status] = before.get(id) ?? [id, (row && startOf(row)) ?? now, ''];
+	const keepOpen = (id: string, row?: Task, status: unknown = row?.status) => {
+		const [, since, last] = before.get(id) ?? [id, (row && startOf(row)) ?? now, ''];
 		if (open.has(id) || ended.has(id) || (!row && now - since > FORGET_AFTER_MS)) return;
-		open.set(id, [id, since, typeof row?.status === 'string' ? row.status : status]);
+		open.set(id, [id, since, typeof status === 'string' ? status : last]);
 	};
 	for (const task of unfinished) keepOpen(task.task_id, task);
-	for (const id of [...retry, ...kept]) keepOpen(id, rowsById.get(id));
+	for (const [id, status] of retry) keepOpen(id, rowsById.get(id), status);
+	for (const id of unchanged) keepOpen(id);
 	const others = [...new Set([...withoutPlace, ...done, ...state.others])];
 	return {
 		...state,
-		polls: state.polls + 1,
+		turns: state.turns + (turn === undefined ? 0 : 1),
 		onePage,
 		open: [...open.values()].slice(0, MOST_OPEN),
 		told,

@@ -1,7 +1,7 @@
 import { endOf, UNFINISHED_STATUSES } from '../task/status';
 import { isJsonObject } from '../api/answers';
 import type { Task } from '../task/task';
-import { ALL, MOST_OPEN, MOST_TOLD, type TriggerState } from './state';
+import { ALL, MISSING, MOST_OPEN, MOST_TOLD, type TriggerState } from './state';
 
 /** A page of the tasks with a status (ALL: of all tasks), and how many there are (Infinity where that is not told). */
 export type ReadPage = (status: string, page: number) => Promise<{ tasks: Task[]; count: number }>;
@@ -15,8 +15,9 @@ export interface List {
 
 /** What one poll has read. */
 export interface Lists {
-	/** The list whose turn it was. */
-	turn: string;
+	/** The list whose turn it was; none where a task that is to be asked for takes its place. */
+	turn?: string;
+	requests: number;
 	/** Whether one page holds all tasks. */
 	onePage: boolean;
 	/** Read before the ends: what ends meanwhile is among those. */
@@ -52,9 +53,18 @@ export async function readLists(
 	state: TriggerState,
 	statuses: string[],
 ): Promise<Lists> {
-	const isFirst = state.polls === 0;
-	const turn = state.onePage ? ALL : TURNS[state.polls % TURNS.length];
-	const newest = await readPages(readPage, turn, ({ length }) => length >= MOST_TOLD);
+	let requests = 0;
+	const read: ReadPage = async (...page) => {
+		requests++;
+		return await readPage(...page);
+	};
+	const isFirst = state.turns === 0;
+	// A task that is to be asked for takes the turn, and its request.
+	const isTaken = !state.onePage && state.open.some(([, , status]) => status === MISSING);
+	const turn = state.onePage ? ALL : TURNS[state.turns % TURNS.length];
+	const newest: List = isTaken
+		? { rows: [], whole: false, pages: 0 }
+		: await readPages(read, turn, ({ length }) => length >= MOST_TOLD);
 	const onePage = turn === ALL && newest.whole && newest.pages === 1;
 	let unfinished = newest.rows;
 	// Twice at first, for a task may change its status, and so its list, while it is looked for.
@@ -62,17 +72,18 @@ export async function readLists(
 		? [...UNFINISHED_STATUSES, ...UNFINISHED_STATUSES]
 		: ['PENDING', 'STARTED'];
 	for (const status of onePage ? [] : others) {
-		const { rows } = await readPages(readPage, status, ({ length }) => length >= MOST_OPEN);
+		const { rows } = await readPages(read, status, ({ length }) => length >= MOST_OPEN);
 		unfinished = [...unfinished, ...rows];
 	}
 	const ends = new Map<string, List>();
 	for (const status of state.told[ALL] ? [ALL, ...statuses] : statuses) {
-		const list = onePage ? newest : await readEnds(readPage, status, state);
+		const list = onePage ? newest : await readEnds(read, status, state);
 		const isOne = (task: Task) => (status === ALL ? endOf(task.status) : task.status === status);
 		ends.set(status, { ...list, rows: list.rows.filter(isOne) });
 	}
 	return {
-		turn,
+		turn: isTaken ? undefined : turn,
+		requests,
 		onePage,
 		unfinished: unfinished.filter(({ status }) => endOf(status) === undefined),
 		ends,

@@ -1,10 +1,10 @@
 import { isJsonObject } from '../api/answers';
 import { pool } from '../api/pool';
-import { endOf, FINISHED_STATUSES } from '../task/status';
+import { endOf } from '../task/status';
 import type { Task } from '../task/task';
-import { compare, counts, nextState, type Candidate, type Outcome } from './ends';
+import { compare, counts, nextState, type News, type Outcome } from './ends';
 import { idsOf, readLists, type ReadPage } from './lists';
-import { newState, type TriggerState } from './state';
+import { ALL, MISSING, newState, type TriggerState } from './state';
 
 /** What the trigger asks Gcore for. */
 export interface TaskSource {
@@ -34,6 +34,9 @@ export interface Poll {
 	ended: Task[];
 }
 
+/** What a poll without news may cost. */
+const MOST_REQUESTS = 6;
+
 /** Results read in one poll, for n8n holds them all in memory. */
 const MOST_RESULTS = 500;
 const CONCURRENCY = 10;
@@ -55,15 +58,12 @@ export async function poll(
 	const state = isKnown ? { ...before, key } : newState(scope, key);
 	const now = source.now();
 	const lists = await readLists(source.page, state, statuses);
-	const { ended, missing, unchanged } = compare(state, lists);
-	// What has ended in a way not asked for is no news, and there may be hundreds: some now, some in later polls.
-	const isQuiet = ended.length === 0 && statuses.length < FINISHED_STATUSES.length;
-	const most = isQuiet ? FINISHED_STATUSES.length - statuses.length : missing.length;
-	const asked = [...missing.slice(0, most), ...ended];
-	const { told, ...outcome } = await answersFor(source, asked, settings, state);
-	const kept = [...missing.slice(most).map(({ id }) => id), ...unchanged];
-	const next = nextState(state, lists, outcome, kept, now);
-	return { state: next, ended: told };
+	const news = compare(state, lists);
+	// Those in no list have mostly ended in a way not asked for, or not at all.
+	const least = lists.turn === undefined ? 1 : 0;
+	const most = Math.max(least, MOST_REQUESTS - lists.requests);
+	const { told, ...outcome } = await answersFor(source, settings, state, news, most);
+	return { state: nextState(state, lists, { ...outcome, ...news }, now), ended: told };
 }
 
 /** Whether the tasks of the state are still to be seen with the key that is used now. */
@@ -74,22 +74,24 @@ async function isSameAccount(source: TaskSource, { key, told, open }: TriggerSta
 	return false;
 }
 
-/** What has come of the candidates. */
 interface Answers extends Outcome {
 	/** Tasks to tell, the newest end last. */
 	told: Task[];
 }
 
+/** Asks for the results of tasks. @param most how many that are in no list are asked for without news */
 async function answersFor(
 	source: TaskSource,
-	candidates: Candidate[],
 	{ statuses, withResult }: TriggerSettings,
 	state: TriggerState,
+	{ ended, missing }: News,
+	most: number,
 ): Promise<Answers> {
 	const told = new Map<string, Task>();
-	const [done, retry]: string[][] = [[], []];
+	const retry = new Map<string, string>();
+	const done: string[] = [];
 	let [asked, unanswered] = [0, 0];
-	const answer = async ({ id, row }: Candidate) => {
+	const answer = async (id: string, row?: Task) => {
 		if (row && !withResult) return void told.set(id, row);
 		asked++;
 		let task: Task | undefined;
@@ -99,33 +101,45 @@ async function answersFor(
 		} catch (reason) {
 			if (!source.mayPass(reason)) throw reason;
 			unanswered++;
-			return void retry.push(id);
+			return void retry.set(id, statusOf(row) ?? ALL);
 		}
 		// The list may know of an end earlier than the task itself.
-		if (task && endOf(task.status) === undefined) return void retry.push(id);
-		const isWanted =
-			statuses.includes(task?.status as string) && counts(state, task?.status as string);
-		const news = task && isWanted ? task : row;
+		const status = statusOf(task)!;
+		if (task && !endOf(status)) return void retry.set(id, status);
+		const news = task && statuses.includes(status) && counts(state, status) ? task : row;
 		if (news) told.set(id, news);
 		if (!row) done.push(id);
 	};
+	const halted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
+	const ask = async (ids: string[]) =>
+		await pool(
+			ids.length,
+			CONCURRENCY,
+			async (n) => await answer(ids[n], ended.get(ids[n])),
+			halted,
+		);
 	// Others first, so that tasks which are never answered do not hold them up.
 	const open = new Set(idsOf(state.open));
-	const isOpen = ({ id }: Candidate) => open.has(id);
-	const order = [...candidates.filter((task) => !isOpen(task)), ...candidates.filter(isOpen)];
-	const halted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
-	await pool(order.length, CONCURRENCY, async (turn) => await answer(order[turn]), halted);
-	const handled = new Set([...told.keys(), ...done, ...retry]);
-	const rest = candidates.filter(({ id }) => !handled.has(id));
-	const places = new Map(candidates.map(({ id }, index) => [id, index]));
+	const rows = [...ended.keys()];
+	const [known, fresh] = [rows.filter((id) => open.has(id)), rows.filter((id) => !open.has(id))];
+	await ask(fresh);
+	await ask([...missing.slice(0, rows.length > 0 ? Infinity : most), ...known]);
+	if (told.size > 0) await ask(missing.filter((id) => !retry.has(id) && !done.includes(id)));
+	const isLeft = (id: string) => !told.has(id) && !retry.has(id) && !done.includes(id);
+	for (const id of [...missing, ...known].filter(isLeft)) {
+		retry.set(id, statusOf(ended.get(id)) ?? MISSING);
+	}
+	const places = new Map([...missing, ...rows].map((id, index) => [id, index]));
 	const place = ({ task_id }: Task) => places.get(task_id)!;
 	return {
 		told: [...told.values()].sort((a, b) => byEnd(a, b) || place(a) - place(b)),
 		done,
-		retry: [...retry, ...rest.filter(isOpen).map(({ id }) => id)],
-		left: rest.filter((task) => !isOpen(task)).map(({ id }) => id),
+		retry,
+		left: fresh.filter(isLeft),
 	};
 }
+
+const statusOf = (task?: Task) => task?.status as string | undefined;
 
 const endTime = ({ processing_time: time }: Task): string => {
 	const end = isJsonObject(time) && (time.completed_at ?? time.started_at);

@@ -72,19 +72,19 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
  */
 function ofFailure(context: IPollFunctions, memory: Memory, reason: GcoreFailure) {
 	const passing = reason.note.passing === true;
+	const { name, onError } = context.getNode();
+	const budget = budgetOf(context) ?? Infinity;
 	// To n8n a throw means that the workflow cannot be activated: it gives up after five, and polls no more.
-	const mayRefuse = memory.isFirst && (budgetOf(context) ?? Infinity) >= ACTIVATION_BUDGET_MS;
+	const mayRefuse = memory.isFirst && budget >= ACTIVATION_BUDGET_MS;
 	if (context.getMode() === 'manual' || (mayRefuse && !passing)) throw nodeError(context, reason);
-	if (mayRefuse) {
-		context.logger.warn(`${context.getNode().name}: ${reason.message}. The next poll tries again.`);
+	const toErrorOutput = onError === 'continueErrorOutput';
+	const isTold = !mayRefuse && !memory.isNewFailure(passing ? 'passing' : reason.message);
+	// With durable cursors n8n waits longer after each throw, up to half an hour.
+	const isDurable = budget < ACTIVATION_BUDGET_MS;
+	if (mayRefuse || (isTold && (toErrorOutput || (isDurable && passing)))) {
+		context.logger.warn(`${name}: ${reason.message}. The next poll tries again.`);
 		return null;
 	}
-	const { onError } = context.getNode();
-	const toErrorOutput = onError === 'continueErrorOutput';
-	// With durable cursors n8n waits longer after each throw, up to half an hour.
-	const isDurable = (budgetOf(context) ?? Infinity) < ACTIVATION_BUDGET_MS;
-	const isTold = !memory.isNewFailure(passing ? 'passing' : reason.message);
-	if (isTold && (toErrorOutput || (isDurable && passing))) return null;
 	if (!toErrorOutput) throw nodeError(context, reason);
 	return [[{ json: failedItem(reason, 0, onError).json }]];
 }

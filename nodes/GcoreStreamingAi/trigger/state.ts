@@ -13,8 +13,8 @@ export interface TriggerState {
 	scope: string;
 	/** A short mark of the API key, to notice when another account may be behind the credential. */
 	key: string;
-	/** How many polls there were. */
-	polls: number;
+	/** How many turns were taken by lists that are not read each time. */
+	turns: number;
 	/** Whether one page holds all tasks. */
 	onePage: boolean;
 	/** Tasks that have not ended, or whose end could not be read: when each was first seen, and its status then last. */
@@ -35,6 +35,9 @@ export const MOST_OPEN = 500;
 
 export const DAY_MS = 24 * 3600 * 1000;
 
+/** In place of a status: in no list, and still to be asked for. */
+export const MISSING = 'MISSING';
+
 /** In place of a status: the list of all tasks, from which version 0.1 of this package told. */
 export const ALL = '';
 
@@ -42,7 +45,7 @@ export const newState = (scope: string, key: string): TriggerState => ({
 	version: 2,
 	scope,
 	key,
-	polls: 0,
+	turns: 0,
 	onePage: false,
 	open: [],
 	told: {},
@@ -61,11 +64,11 @@ const isSeen = (entry: unknown) =>
 export function parseState(kept: unknown, scope: string): TriggerState | undefined {
 	if (!isJsonObject(kept) || kept.scope !== scope) return undefined;
 	const state = kept.version === 1 ? ofVersion1(kept) : kept;
-	const { version, key, polls, onePage, open, told, others, othersOverflow } = state;
+	const { version, key, turns, onePage, open, told, others, othersOverflow } = state;
 	const fits =
 		version === 2 &&
 		isText(key) &&
-		Number.isFinite(polls) &&
+		Number.isFinite(turns) &&
 		typeof onePage === 'boolean' &&
 		isList(open, MOST_OPEN, isSeen) &&
 		isJsonObject(told) &&
