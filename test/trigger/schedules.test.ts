@@ -1,3 +1,5 @@
+import { parseState } from '../../nodes/GcoreStreamingAi/trigger/state';
+import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
 import { Passing, Watcher } from './watcher';
 import { DAY, MINUTE } from './world';
 
@@ -281,4 +283,49 @@ describe('what the user changes', () => {
 		other.task('new', 'STARTED', 1, 'SUCCESS');
 		expect(await other.poll()).toEqual(['new']);
 	});
+});
+
+describe('an update from version 0.1', () => {
+	/** What it has saved: the newest ends of all statuses, and what was open. */
+	const saved = (watcher: Watcher, open: string[]) =>
+		parseState(
+			{
+				version: 1,
+				...watcher.settings,
+				events: ['failed'],
+				anchors: watcher.world
+					.page(1, 120)
+					.tasks.filter(({ status }) => endOf(status))
+					.map(({ task_id }) => task_id)
+					.slice(0, 100),
+				settled: [],
+				crowded: false,
+				open: Object.fromEntries(open.map((id) => [id, watcher.world.now / DAY])),
+				count: null,
+				whole: false,
+			},
+			watcher.settings.scope,
+		);
+
+	test.each([[['FAILURE']], [['SUCCESS', 'FAILURE', 'REVOKED']]])(
+		'tells %j that have ended since, and none of before',
+		async (statuses) => {
+			const watcher = new Watcher({ cap: 120 });
+			watcher.settings.statuses = statuses;
+			watcher.tasks(5, 'oldFailure', 'FAILURE');
+			watcher.task('slow', 'STARTED', HOUR, 'FAILURE');
+			watcher.tasks(150, 'old', 'SUCCESS');
+			watcher.state = saved(watcher, ['slow']);
+			watcher.task('newFailure', 'STARTED', 1, 'FAILURE');
+			watcher.tasks(150, 'new', 'STARTED', 1, 'SUCCESS');
+			watcher.world.now += HOUR;
+			const told = await watcher.poll();
+			const failures = told.filter((id) => !/^new\d/.test(id));
+			expect(failures).toEqual(['newFailure', 'slow']);
+			expect(told).toHaveLength(statuses.length > 1 ? 152 : 2);
+			expect(await watcher.polls(5)).toEqual([]);
+			watcher.task('last', 'STARTED', 1, 'FAILURE');
+			expect(await watcher.poll()).toEqual(['last']);
+		},
+	);
 });
