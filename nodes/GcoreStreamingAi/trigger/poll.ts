@@ -91,18 +91,16 @@ async function answersFor(
 	const retry = new Map<string, string>();
 	const done: string[] = [];
 	let [asked, unanswered] = [0, 0];
+	const nullIfPassing = (reason: unknown) => {
+		if (!source.mayPass(reason)) throw reason;
+		return null;
+	};
 	const answer = async (id: string, row?: Task) => {
 		if (row && !withResult) return void told.set(id, row);
 		asked++;
-		let task: Task | undefined;
-		try {
-			task = await source.get(id);
-			unanswered = 0;
-		} catch (reason) {
-			if (!source.mayPass(reason)) throw reason;
-			unanswered++;
-			return void retry.set(id, statusOf(row) ?? ALL);
-		}
+		const task = await source.get(id).catch(nullIfPassing);
+		unanswered = task === null ? unanswered + 1 : 0;
+		if (task === null) return void retry.set(id, statusOf(row) ?? ALL);
 		// The list may know of an end earlier than the task itself.
 		const status = statusOf(task)!;
 		if (task && !endOf(status)) return void retry.set(id, status);
