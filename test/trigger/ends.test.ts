@@ -186,7 +186,7 @@ describe('nextState', () => {
 		expect(next({}, lists(list(''), { turn: undefined })).turns).toBe(1);
 	});
 
-	test('what tells its start has it, once and for all', () => {
+	test('what tells its start is known by that', () => {
 		const task = (task_id: string, status: string, start: number): Task => ({
 			task_id,
 			status,
@@ -199,7 +199,7 @@ describe('nextState', () => {
 		const after = next({}, read);
 		expect(told(after, 1)).toEqual(['n 77']);
 		expect(after.open).toEqual([
-			['o', 2, 'STARTED'],
+			['o', 88, 'STARTED'],
 			['p', 99, 'STARTED'],
 		]);
 	});
@@ -240,15 +240,15 @@ describe('nextState', () => {
 		expect(more.others).toHaveLength(MOST_OTHERS);
 	});
 
-	test('what has not been seen for a month is forgotten; what is seen is not', () => {
+	test('what is in no list is forgotten after two months; what is seen is not', () => {
 		const open: TriggerState['open'] = [
-			['gone', NOW - 32 * DAY, 'STARTED'],
-			['kept', NOW - 31 * DAY, 'STARTED'],
-			['seen', NOW - 40 * DAY, 'PENDING'],
+			['gone', NOW - 63 * DAY, 'STARTED'],
+			['kept', NOW - 62 * DAY, 'STARTED'],
+			['seen', NOW - 70 * DAY, 'PENDING'],
 		];
 		const read = lists(list(''), { unfinished: rows('seen:STARTED') });
 		expect(next({ open }, read, { unchanged: ['gone', 'kept'] }).open).toEqual([
-			['seen', NOW - 40 * DAY, 'STARTED'],
+			['seen', NOW - 70 * DAY, 'STARTED'],
 			open[1],
 		]);
 	});

@@ -81,7 +81,7 @@ describe('a state of version 1', () => {
 	test('is carried over', () => {
 		expect(parseState(version1, 's')).toEqual({
 			...newState('s', 'k'),
-			open: [['o', 20_000 * 86_400_000, 'PENDING']],
+			open: [['o', (20_000 - 31) * 86_400_000, 'PENDING']],
 			told: {
 				[ALL]: [
 					['b', 0],

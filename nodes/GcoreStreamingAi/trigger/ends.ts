@@ -10,8 +10,8 @@ import {
 	type TriggerState,
 } from './state';
 
-/** Gcore forgets tasks after a month. */
-const FORGET_AFTER_MS = 31 * DAY_MS;
+/** Gcore forgets tasks a month after their end; none runs for as long. */
+const FORGET_AFTER_MS = 62 * DAY_MS;
 
 export interface News {
 	/** Rows that have ended since the last poll by ID, oldest start first. */
@@ -134,7 +134,8 @@ export function nextState(
 	const before = new Map(state.open.map((task) => [task[0], task]));
 	const open = new Map<string, TriggerState['open'][number]>();
 	const keepOpen = (id: string, row?: Task, status: unknown = row?.status) => {
-		const [, since, last] = before.get(id) ?? [id, (row && startOf(row)) ?? now, ''];
+		const [, first, last] = before.get(id) ?? [id, now, ''];
+		const since = (row && startOf(row)) ?? first;
 		if (open.has(id) || ended.has(id) || (!row && now - since > FORGET_AFTER_MS)) return;
 		open.set(id, [id, since, typeof status === 'string' ? status : last]);
 	};

@@ -82,7 +82,8 @@ export function parseState(kept: unknown, scope: string): TriggerState | undefin
 /** Version 0.1 kept the newest ends of all statuses in one list, and the days on which open tasks were seen. */
 function ofVersion1({ scope, key, anchors, settled, crowded, open }: IDataObject): IDataObject {
 	const toTold = (id: unknown) => [id, 0];
-	const toOpen = ([id, day]: [string, unknown]) => [id, Number(day) * DAY_MS, 'PENDING'];
+	// It may have started long before it was seen last.
+	const toOpen = ([id, day]: [string, unknown]) => [id, (Number(day) - 31) * DAY_MS, 'PENDING'];
 	return {
 		...newState(scope as string, key as string),
 		open: isJsonObject(open) && Object.entries(open).map(toOpen),
