@@ -66,6 +66,16 @@ describe('a poll without news', () => {
 		expect(Math.max(...(await quiet(watcher)))).toBe(7);
 	});
 
+	test('which does not keep the end of a task that is far down from being told', async () => {
+		const watcher = new Watcher();
+		watcher.tasks(2, 'deep', 'STARTED', HOUR, 'SUCCESS');
+		watcher.tasks(150, 'open', 'STARTED');
+		watcher.tasks(300, 'ended', 'SUCCESS');
+		await watcher.poll();
+		watcher.world.now += HOUR;
+		expect(await watcher.polls(2)).toEqual(['deep0', 'deep1']);
+	});
+
 	test('of more open tasks than the state can hold, no more pages are read', async () => {
 		const watcher = new Watcher();
 		watcher.tasks(3 * MOST_OPEN, 'open', 'STARTED');
