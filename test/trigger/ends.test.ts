@@ -65,12 +65,7 @@ describe('what has ended', () => {
 		['new ones, the oldest first', 'n m c', ['m', 'n']],
 		['a new one between those told', 'c n b', ['n']],
 		['an old one below', 'c b a old', []],
-		[
-			'a new one below, where all of the list is known',
-			'c n',
-			['n'],
-			{ told: { SUCCESS: seen('c') } },
-		],
+		['a new one below, where all of the list is known', 'c n', ['n'], { wholeLists: ['SUCCESS'] }],
 		['one that was open, anywhere', 'c b a o', ['o']],
 		['one that is told, but has no sure place', 'x c', []],
 		['none left of those told: all is new', 'n m', ['m', 'n']],
@@ -202,6 +197,15 @@ describe('nextState', () => {
 			['o', 88, 'STARTED'],
 			['p', 99, 'STARTED'],
 		]);
+	});
+
+	test.each<[string, List, string[]]>([
+		['to its end', list('n c', true), ['SUCCESS']],
+		['in part', list('n c'), []],
+		['to an end that the state cannot hold', list(many(101, 'n').join(' '), true), []],
+		['when a server in trouble gives an empty one', list('', true), []],
+	])('a list that was read %s: whether all of it is known', (_, read, wholeLists) => {
+		expect(next({}, lists(read)).wholeLists).toEqual(wholeLists);
 	});
 
 	test('what is left for the next poll stays unknown', () => {

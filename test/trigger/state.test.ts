@@ -56,6 +56,7 @@ describe('parseState', () => {
 		['told as a list', { ...state(), told: [['b', NOW]] }],
 		['told of one status that is no list', { ...state(), told: { SUCCESS: 'b' } }],
 		['more told than it keeps', { ...state(), told: { SUCCESS: Array(101).fill(['b', NOW]) } }],
+		['wholeLists left out', { ...state(), wholeLists: undefined }],
 		['others that are no texts', { ...state(), others: [5] }],
 		['others without end', { ...state(), others: Array(301).fill('x') }],
 		['the overflow left out', { ...state(), othersOverflow: undefined }],

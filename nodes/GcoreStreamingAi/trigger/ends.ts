@@ -61,7 +61,7 @@ function newEnds(state: TriggerState, { unfinished, ends }: Lists, status: strin
 	const others = new Set(state.others);
 	const lowest = rows.map(({ task_id }) => told.has(task_id)).lastIndexOf(true);
 	// A short list was known to its end; and where nothing is left of what was known, Gcore has forgotten it.
-	const allKnown = lowest === -1 || (status !== ALL && told.size < MOST_TOLD);
+	const allKnown = lowest === -1 || state.wholeLists.includes(status);
 	return rows.filter((row, index) => {
 		const id = row.task_id;
 		if (open.has(id)) return true;
@@ -116,8 +116,9 @@ export function nextState(
 	const ended = new Set(done);
 	const rowsById = new Map<string, Task>();
 	const told: TriggerState['told'] = {};
+	const wholeLists: string[] = [];
 	const withoutPlace: string[] = [];
-	for (const [status, { rows }] of ends) {
+	for (const [status, { rows, whole }] of ends) {
 		for (const row of rows) rowsById.set(row.task_id, row);
 		if (status === ALL) continue;
 		const before = new Map(state.told[status]);
@@ -130,6 +131,8 @@ export function nextState(
 		}
 		for (const id of newest.keys()) before.delete(id);
 		told[status] = [...newest, ...before].slice(0, MOST_TOLD);
+		// A server in trouble may give an empty list.
+		if (whole && rows.length > 0 && rows.length <= MOST_TOLD) wholeLists.push(status);
 	}
 	const before = new Map(state.open.map((task) => [task[0], task]));
 	const open = new Map<string, TriggerState['open'][number]>();
@@ -149,6 +152,7 @@ export function nextState(
 		onePage,
 		open: [...open.values()].slice(0, MOST_OPEN),
 		told,
+		wholeLists,
 		others: others.slice(0, MOST_OTHERS),
 		othersOverflow: withoutPlace.length > MOST_OTHERS,
 	};

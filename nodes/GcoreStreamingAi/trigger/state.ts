@@ -21,6 +21,8 @@ export interface TriggerState {
 	open: Array<[id: string, since: number, status: string]>;
 	/** By status asked for, its newest tasks in the list's order, and when each was first seen. */
 	told: Record<string, Array<[id: string, since: number]>>;
+	/** Statuses of which all tasks were known, so that any other is new, wherever it stands. */
+	wholeLists: string[];
 	/** Further tasks that are told, but whose place in the list is not certain. */
 	others: string[];
 	/** Whether there were more of those in sight than can be remembered. */
@@ -49,6 +51,7 @@ export const newState = (scope: string, key: string): TriggerState => ({
 	onePage: false,
 	open: [],
 	told: {},
+	wholeLists: [],
 	others: [],
 	othersOverflow: false,
 });
@@ -64,7 +67,7 @@ const isSeen = (entry: unknown) =>
 export function parseState(kept: unknown, scope: string): TriggerState | undefined {
 	if (!isJsonObject(kept) || kept.scope !== scope) return undefined;
 	const state = kept.version === 1 ? ofVersion1(kept) : kept;
-	const { version, key, turns, onePage, open, told, others, othersOverflow } = state;
+	const { version, key, turns, onePage, open, told, wholeLists, others, othersOverflow } = state;
 	const fits =
 		version === 2 &&
 		isText(key) &&
@@ -73,6 +76,7 @@ export function parseState(kept: unknown, scope: string): TriggerState | undefin
 		isList(open, MOST_OPEN, isSeen) &&
 		isJsonObject(told) &&
 		Object.values(told).every((seen) => isList(seen, MOST_TOLD, isSeen)) &&
+		isList(wholeLists, MOST_OTHERS, isText) &&
 		isList(others, MOST_OTHERS, isText) &&
 		typeof othersOverflow === 'boolean';
 	// A copy: what n8n hands out is a proxy that notes every change.
