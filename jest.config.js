@@ -25,7 +25,7 @@ module.exports = {
 	collectCoverageFrom: [
 		'nodes/GcoreStreamingAi/outcomes.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
-		'nodes/GcoreStreamingAi/trigger/{poll,readTop,state}.ts',
+		'nodes/GcoreStreamingAi/trigger/{ends,lists,poll,state}.ts',
 		'nodes/GcoreStreamingAi/api/{account,answers,gate,pages,retry,troubles}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.

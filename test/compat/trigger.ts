@@ -57,11 +57,11 @@ export async function toldTasks(api: N8nApi, workflowId: string): Promise<unknow
 	return told;
 }
 
-/** How often the trigger has looked at the top of the list, or, for its very first look, at all that is unfinished. */
-const looks = (gcore: StandIn, status?: string): number =>
+/** How often the trigger has read the page that holds all tasks of so small an account. */
+const looks = (gcore: StandIn): number =>
 	gcore.requests.filter(
-		({ query, status: answer }) =>
-			query.task_name === TASK_NAME && query.status === status && answer === 200,
+		({ query, status }) =>
+			query.task_name === TASK_NAME && query.status === undefined && status === 200,
 	).length;
 
 /** Waits until the trigger has looked twice more: the first of the two may have been under way. */
@@ -72,7 +72,7 @@ export async function untilPolled(gcore: StandIn): Promise<void> {
 
 /** Waits until the trigger knows what is there: n8n 2 answers before a workflow is active. */
 export async function untilFirstPolled(gcore: StandIn): Promise<void> {
-	await until('the trigger has polled for the first time', () => looks(gcore, 'RETRY') > 0);
+	await until('the trigger has polled for the first time', () => looks(gcore) > 0);
 }
 
 /** What is known of the trigger between the two lives of an n8n. */

@@ -1,49 +1,9 @@
+import { parseState } from '../../nodes/GcoreStreamingAi/trigger/state';
+import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
 import { Passing, Watcher } from './watcher';
 import { DAY, MINUTE } from './world';
 
 const HOUR = 60 * MINUTE;
-
-describe('a poll with nothing new is one request', () => {
-	test.each([
-		['an empty account', 0, 0],
-		['a short list', 20, 0],
-		['a list of many pages', 1000, 0],
-		['some open tasks', 150, 20],
-		['a first page of open tasks alone, but one', 150, 99],
-	])('%s', async (_, ended, open) => {
-		const watcher = new Watcher();
-		watcher.tasks(ended, 'ended', 'SUCCESS');
-		watcher.tasks(open, 'open', 'STARTED');
-		await watcher.poll();
-		for (let again = 0; again < 3; again++) {
-			expect(await watcher.poll()).toEqual([]);
-			expect(watcher.requests).toEqual(['page 1']);
-		}
-	});
-
-	test('each open task below the first page costs one more, and from five on they cost one look together', async () => {
-		for (const [open, requests] of [
-			[4, ['page 1', 'get open0', 'get open1', 'get open2', 'get open3']],
-			[5, ['page 1', 'unfinished']],
-		] as const) {
-			const watcher = new Watcher();
-			watcher.tasks(open, 'open', 'STARTED');
-			watcher.tasks(120, 'ended', 'SUCCESS');
-			await watcher.poll();
-			await watcher.poll();
-			expect(watcher.requests).toEqual(requests);
-			expect(watcher.state!.settled).toEqual([]);
-		}
-	});
-
-	test('with only open tasks, or none that has a place, it must read all pages', async () => {
-		const watcher = new Watcher();
-		watcher.tasks(101, 'open', 'STARTED');
-		await watcher.poll();
-		await watcher.poll();
-		expect(watcher.requests).toEqual(['page 1', 'page 2', 'page 1', 'page 2']);
-	});
-});
 
 describe('schedules that lost ends, or told them twice, in earlier versions', () => {
 	test('an account that was idle for a month: nothing is left of what was known', async () => {
@@ -70,7 +30,7 @@ describe('schedules that lost ends, or told them twice, in earlier versions', ()
 			expect(told).toHaveLength(250);
 			expect(new Set(told).size).toBe(250);
 			watcher.world.now += 4 * HOUR;
-			expect((await watcher.poll()).sort()).toEqual(['again', 'waits']);
+			expect((await watcher.polls(2)).sort()).toEqual(['again', 'waits']);
 		},
 	);
 
@@ -117,14 +77,12 @@ describe('schedules that lost ends, or told them twice, in earlier versions', ()
 		await watcher.poll();
 		watcher.task('hidden', 'PENDING', 30 * MINUTE, 'REVOKED');
 		expect(await watcher.poll()).toEqual([]);
-		expect(watcher.requests).toEqual(['page 1', 'unfinished']);
 		watcher.world.now += HOUR;
 		expect(await watcher.poll()).toEqual(['hidden']);
 		expect(await watcher.poll()).toEqual([]);
-		expect(watcher.requests).toEqual(['page 1']);
 	});
 
-	test('a row slips from the second page to the first while they are read', async () => {
+	test('rows are read while one of them starts', async () => {
 		const watcher = new Watcher({ nulls: 'first' });
 		watcher.tasks(150, 'old', 'STARTED', 1, 'SUCCESS');
 		watcher.task('waits', 'PENDING', 15 * MINUTE, 'STARTED', HOUR, 'SUCCESS');
@@ -133,7 +91,7 @@ describe('schedules that lost ends, or told them twice, in earlier versions', ()
 		watcher.world.now += MINUTE;
 		let slipped = false;
 		watcher.before = (request) => {
-			if (request !== 'page 2' || slipped) return;
+			if (request !== 'SUCCESS 2' || slipped) return;
 			slipped = true;
 			watcher.world.now += 20 * MINUTE;
 		};
@@ -148,19 +106,33 @@ test("what was open and what ends between activation's requests", async () => {
 	watcher.task('deep', 'STARTED', 2, 'PENDING', HOUR, 'FAILURE');
 	watcher.tasks(150, 'old', 'SUCCESS');
 	watcher.before = (request) => {
-		if (request === 'unfinished') watcher.task('between', 'STARTED', 1, 'SUCCESS');
+		if (request === 'REVOKED 1') watcher.task('between', 'STARTED', 1, 'SUCCESS');
 	};
 	expect(await watcher.poll()).toEqual([]);
-	expect(watcher.requests).toEqual(['page 1', 'unfinished']);
 	expect(await watcher.poll()).toEqual(['between']);
 	watcher.world.now += HOUR;
 	expect(await watcher.poll()).toEqual(['deep']);
 });
 
+test.each([
+	['of the newest', ' 1'],
+	['of those that wait', 'PENDING 1'],
+	['of the ends', 'SUCCESS 1'],
+])('a task that ends before the list %s is read', async (_, moment) => {
+	const watcher = new Watcher();
+	watcher.task('slow', 'STARTED', 5 * MINUTE, 'SUCCESS');
+	watcher.tasks(150, 'old', 'SUCCESS');
+	await watcher.poll();
+	watcher.before = (request) => {
+		if (request === moment) watcher.world.now += 5 * MINUTE;
+	};
+	expect(await watcher.polls(4)).toEqual(['slow']);
+});
+
 describe('trouble on the way', () => {
 	const burst = async (count: number) => {
 		const watcher = new Watcher();
-		watcher.wants.withResult = true;
+		watcher.settings.withResult = true;
 		await watcher.poll();
 		watcher.tasks(count, 'new', 'STARTED', 5, 'SUCCESS');
 		watcher.world.now += MINUTE;
@@ -249,29 +221,31 @@ describe('trouble on the way', () => {
 	});
 });
 
-test('a look for open tasks that is behind the list does not make it tell an end twice', async () => {
+test('a list of open tasks that is behind the others does not make it tell an end twice', async () => {
 	const watcher = new Watcher();
 	watcher.tasks(5, 'open', 'STARTED');
 	watcher.tasks(120, 'old', 'SUCCESS');
-	watcher.task('late', 'STARTED', 1, 'SUCCESS');
-	watcher.world.now -= 1;
 	await watcher.poll();
-	const unfinished = watcher.world.unfinished();
-	watcher.world.unfinished = () => [...unfinished, { task_id: 'late', status: 'STARTED' }];
+	watcher.task('late', 'STARTED', 1, 'SUCCESS');
+	const page = watcher.world.page.bind(watcher.world);
+	watcher.world.page = (number, limit, status) => {
+		const { tasks, count } = page(number, limit, status);
+		if (status !== 'STARTED') return { tasks, count };
+		return { tasks: [...tasks, { task_id: 'late', status }], count };
+	};
 	expect(await watcher.poll()).toEqual(['late']);
-	expect(watcher.requests).toEqual(['page 1', 'unfinished']);
-	expect(await watcher.poll()).toEqual([]);
+	for (let again = 0; again < 3; again++) expect(await watcher.poll()).toEqual([]);
 });
 
 describe('what the user changes', () => {
 	test('an end asked for later counts from then on; the others go on', async () => {
 		const watcher = new Watcher();
-		watcher.wants.events = ['failed'];
+		watcher.settings.statuses = ['FAILURE'];
 		await watcher.poll();
 		watcher.task('a', 'STARTED', 1, 'SUCCESS');
 		watcher.task('b', 'STARTED', 1, 'FAILURE');
 		watcher.world.now += MINUTE;
-		watcher.wants.events = ['succeeded', 'failed'];
+		watcher.settings.statuses = ['SUCCESS', 'FAILURE'];
 		expect(await watcher.poll()).toEqual(['b']);
 		watcher.task('c', 'STARTED', 1, 'SUCCESS');
 		expect(await watcher.poll()).toEqual(['c']);
@@ -281,21 +255,21 @@ describe('what the user changes', () => {
 		const watcher = new Watcher();
 		watcher.tasks(3, 'old', 'SUCCESS');
 		await watcher.poll();
-		watcher.wants.key = 'other';
+		watcher.settings.key = 'other';
 		watcher.task('new', 'STARTED', 1, 'SUCCESS');
 		expect(await watcher.poll()).toEqual(['new']);
-		expect(watcher.requests).toEqual(['get old2', 'page 1']);
+		expect(watcher.requests).toEqual(['get old2', ' 1']);
 		await watcher.poll();
-		expect(watcher.requests).toEqual(['page 1']);
+		expect(watcher.requests).toEqual([' 1']);
 	});
 
 	test('nor where only open tasks are known', async () => {
 		const watcher = new Watcher();
 		watcher.task('open', 'STARTED', MINUTE, 'SUCCESS');
 		await watcher.poll();
-		watcher.wants.key = 'other';
+		watcher.settings.key = 'other';
 		expect(await watcher.poll()).toEqual(['open']);
-		expect(watcher.requests).toEqual(['get open', 'page 1']);
+		expect(watcher.requests).toEqual(['get open', ' 1']);
 	});
 
 	test('with the key of another account it starts afresh', async () => {
@@ -304,9 +278,54 @@ describe('what the user changes', () => {
 		await one.poll();
 		other.tasks(3, 'other', 'STARTED', 1, 'SUCCESS');
 		other.state = one.state;
-		other.wants.key = 'other';
+		other.settings.key = 'other';
 		expect(await other.poll()).toEqual([]);
 		other.task('new', 'STARTED', 1, 'SUCCESS');
 		expect(await other.poll()).toEqual(['new']);
 	});
+});
+
+describe('an update from version 0.1', () => {
+	/** What it has saved: the newest ends of all statuses, and what was open. */
+	const saved = (watcher: Watcher, open: string[]) =>
+		parseState(
+			{
+				version: 1,
+				...watcher.settings,
+				events: ['failed'],
+				anchors: watcher.world
+					.page(1, 120)
+					.tasks.filter(({ status }) => endOf(status))
+					.map(({ task_id }) => task_id)
+					.slice(0, 100),
+				settled: [],
+				crowded: false,
+				open: Object.fromEntries(open.map((id) => [id, watcher.world.now / DAY])),
+				count: null,
+				whole: false,
+			},
+			watcher.settings.scope,
+		);
+
+	test.each([[['FAILURE']], [['SUCCESS', 'FAILURE', 'REVOKED']]])(
+		'tells %j that have ended since, and none of before',
+		async (statuses) => {
+			const watcher = new Watcher({ cap: 120 });
+			watcher.settings.statuses = statuses;
+			watcher.tasks(5, 'oldFailure', 'FAILURE');
+			watcher.task('slow', 'STARTED', HOUR, 'FAILURE');
+			watcher.tasks(150, 'old', 'SUCCESS');
+			watcher.state = saved(watcher, ['slow']);
+			watcher.task('newFailure', 'STARTED', 1, 'FAILURE');
+			watcher.tasks(150, 'new', 'STARTED', 1, 'SUCCESS');
+			watcher.world.now += HOUR;
+			const told = await watcher.poll();
+			const failures = told.filter((id) => !/^new\d/.test(id));
+			expect(failures).toEqual(['newFailure', 'slow']);
+			expect(told).toHaveLength(statuses.length > 1 ? 152 : 2);
+			expect(await watcher.polls(5)).toEqual([]);
+			watcher.task('last', 'STARTED', 1, 'FAILURE');
+			expect(await watcher.poll()).toEqual(['last']);
+		},
+	);
 });

@@ -1,12 +1,16 @@
-import { poll, type TaskSource, type Wants } from '../../nodes/GcoreStreamingAi/trigger/poll';
+import {
+	poll,
+	type TaskSource,
+	type TriggerSettings,
+} from '../../nodes/GcoreStreamingAi/trigger/poll';
 import type { TriggerState } from '../../nodes/GcoreStreamingAi/trigger/state';
 import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
 import { World, type Habits } from './world';
 
-export const WANTS: Wants = {
+export const SETTINGS: TriggerSettings = {
 	scope: 'scope',
 	key: 'key',
-	events: ['succeeded', 'failed', 'cancelled'],
+	statuses: ['SUCCESS', 'FAILURE', 'REVOKED'],
 	withResult: false,
 };
 
@@ -18,7 +22,7 @@ export class Watcher {
 	readonly world: World;
 	state?: TriggerState;
 	requests: string[] = [];
-	wants = { ...WANTS };
+	settings = { ...SETTINGS };
 	/** May throw in place of the answer to a request, or do something to the world before it. */
 	before: (request: string) => void = () => undefined;
 
@@ -62,16 +66,23 @@ export class Watcher {
 			return answer();
 		};
 		const source: TaskSource = {
-			page: async (number) => ask(`page ${number}`, () => this.world.page(number, 100)),
-			unfinished: async () => ask('unfinished', () => this.world.unfinished()),
+			page: async (status, number) =>
+				ask(`${status} ${number}`, () => this.world.page(number, 100, status)),
 			get: async (id) => ask(`get ${id}`, () => this.world.get(id)),
 			mayPass: (reason) => reason instanceof Passing,
 			now: () => this.world.now,
 		};
-		const { state, ended } = await poll(source, this.wants, this.state);
+		const { state, ended } = await poll(source, this.settings, this.state);
 		// As n8n keeps it.
 		this.state = JSON.parse(JSON.stringify(state)) as TriggerState;
 		this.world.now += 60_000;
 		return ended.map(({ task_id }) => task_id);
+	}
+
+	/** Polls some times, and returns the IDs that were told. */
+	async polls(count: number): Promise<string[]> {
+		const told: string[] = [];
+		for (let more = 0; more < count; more++) told.push(...(await this.poll()));
+		return told;
 	}
 }

@@ -135,19 +135,12 @@ export class World {
 			.map(({ life }) => life);
 	}
 
-	page(number: number, limit: number): { tasks: Task[]; count: number } {
-		const lives = this.sorted();
+	/** A page of the tasks with a status; of all tasks without one. */
+	page(number: number, limit: number, status = ''): { tasks: Task[]; count: number } {
+		const lives = this.sorted().filter((life) => !status || this.show(life).status === status);
 		const size = Math.min(limit, this.habits.cap);
 		const tasks = lives.slice((number - 1) * size, number * size).map((life) => this.show(life));
 		return { tasks, count: this.habits.counts ? lives.length : Infinity };
-	}
-
-	/** By the four statuses that Gcore documents, like the node asks for them. */
-	unfinished(): Task[] {
-		const statuses = ['RECEIVED', 'PENDING', 'STARTED', 'RETRY'];
-		return this.sorted()
-			.map((life) => this.show(life))
-			.filter(({ status }) => statuses.includes(String(status)));
 	}
 
 	get(id: string): Task | undefined {

@@ -1,44 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { ActiveTrigger, type TriggerSetup } from '../engine/activeTrigger';
+import type { ActiveTrigger, TriggerSetup } from '../engine/activeTrigger';
 import type { Fault } from '../standin/faults';
-import type { StandIn } from '../standin/server';
-import { closeAll, KEY, open, TASKS } from '../standin/testing';
+import { closeAll, KEY, TASKS } from '../standin/testing';
+import { activate, add, gcore, ids, openGcore, useTriggers } from './triggers';
 
-// Retries wait as long as they do for users.
-jest.setTimeout(30_000);
-
-let gcore: StandIn;
-
-const active: ActiveTrigger[] = [];
-
-const activate = async (setup: Partial<TriggerSetup> = {}) => {
-	const credential = { apiKey: KEY, baseUrl: gcore.url };
-	const trigger = await ActiveTrigger.activate({ credential, ...setup });
-	active.push(trigger);
-	gcore.clearLog();
-	return trigger;
-};
+useTriggers();
 
 /** n8n ends, and starts again from what it has saved. */
 const restart = async (trigger: ActiveTrigger, setup: Partial<TriggerSetup> = {}) => {
 	await trigger.deactivate();
 	return await activate({ mode: 'init', saved: trigger.saved, ...setup });
 };
-
-const add = (task_id: string, status = 'STARTED') => gcore.tasks.add({ task_id, status });
-
-const ids = (items: IDataObject[]) => items.map(({ task_id }) => task_id);
-
-beforeEach(async () => {
-	gcore = await open();
-});
-
-afterEach(async () => {
-	jest.restoreAllMocks();
-	for (const trigger of active.splice(0)) await trigger.deactivate();
-	await closeAll();
-});
 
 describe('the life of a trigger', () => {
 	test('what had ended at activation is not told, each later end once', async () => {
@@ -55,35 +26,31 @@ describe('the life of a trigger', () => {
 		expect(trigger.errors).toEqual([]);
 	});
 
-	test('a poll with nothing new is one request, a told end one more', async () => {
+	test('what a poll asks for, and a told end beside it', async () => {
 		for (let more = 0; more < 250; more++) add(`old${more}`, 'SUCCESS');
 		for (let more = 0; more < 5; more++) add(`open${more}`);
 		const trigger = await activate();
-		for (let quiet = 0; quiet < 10; quiet++) await trigger.poll();
-		expect(gcore.stats.requests).toBe(10);
+		await trigger.poll();
+		expect(gcore.requests.map(({ query }) => query)).toEqual(
+			['RECEIVED', 'PENDING', 'STARTED', 'SUCCESS', 'FAILURE', 'REVOKED'].map((status) => ({
+				status,
+				page: '1',
+				limit: '100',
+			})),
+		);
 		gcore.tasks.finish('open2', 'SUCCESS');
 		gcore.clearLog();
 		expect(ids(await trigger.poll())).toEqual(['open2']);
-		expect(gcore.requests.map(({ path }) => path)).toEqual([TASKS, `${TASKS}/open2`]);
+		expect(gcore.requests).toHaveLength(7);
+		expect(gcore.requests[6].path).toBe(`${TASKS}/open2`);
 	});
 
-	test('open tasks are looked for twice at activation, and once when many are out of sight', async () => {
-		for (let more = 0; more < 5; more++) add(`open${more}`);
-		for (let more = 0; more < 120; more++) add(`old${more}`, 'SUCCESS');
-		const credential = { apiKey: KEY, baseUrl: gcore.url };
-		const trigger = await ActiveTrigger.activate({ credential });
-		active.push(trigger);
-		expect(gcore.stats.requests).toBe(1 + 2 * 4);
-		gcore.clearLog();
+	test('with all tasks on one page that page is enough', async () => {
+		add('old', 'SUCCESS');
+		add('open');
+		const trigger = await activate();
 		await trigger.poll();
-		expect(gcore.requests.map(({ query }) => query.status)).toEqual([
-			undefined,
-			'RECEIVED',
-			'PENDING',
-			'STARTED',
-			'RETRY',
-		]);
-		expect(gcore.requests[0].query).toEqual({ page: '1', limit: '100' });
+		expect(gcore.requests.map(({ query }) => query)).toEqual([{ page: '1', limit: '100' }]);
 	});
 
 	test.each<[string, Partial<TriggerSetup>]>([
@@ -194,7 +161,7 @@ describe('a change by the user', () => {
 
 	test('another address starts afresh, also with the same key', async () => {
 		const trigger = await activate();
-		gcore = await open();
+		await openGcore();
 		add('elsewhere', 'SUCCESS');
 		const moved = await restart(trigger);
 		expect(moved.started).toEqual([]);
@@ -204,7 +171,7 @@ describe('a change by the user', () => {
 
 	test('the key of another account in the same credential starts afresh', async () => {
 		await closeAll();
-		gcore = await open({ accounts: { [KEY]: {}, other$key: {} } });
+		await openGcore({ accounts: { [KEY]: {}, other$key: {} } });
 		add('one', 'SUCCESS');
 		const trigger = await activate();
 		for (const task_id of ['x', 'y']) {

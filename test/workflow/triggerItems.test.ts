@@ -2,27 +2,11 @@ import { WorkflowExecute } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { additionalData, nodeRun, runNode, toWorkflow } from '../engine';
-import { ActiveTrigger, triggerFile } from '../engine/activeTrigger';
-import type { StandIn } from '../standin/server';
-import { closeAll, KEY, open, TASKS } from '../standin/testing';
+import { triggerFile } from '../engine/activeTrigger';
+import { KEY, TASKS } from '../standin/testing';
+import { activate, gcore, ids, useTriggers, withCredential } from './triggers';
 
-let gcore: StandIn;
-
-const credential = () => ({ apiKey: KEY, baseUrl: gcore.url });
-
-const activate = async (parameters: INodeParameters = {}) => {
-	const trigger = await ActiveTrigger.activate({ credential: credential(), parameters });
-	gcore.clearLog();
-	return trigger;
-};
-
-const ids = (items: IDataObject[]) => items.map(({ task_id }) => task_id);
-
-beforeEach(async () => {
-	gcore = await open();
-});
-
-afterEach(closeAll);
+useTriggers();
 
 describe('which ends are told', () => {
 	const ends = () => {
@@ -41,7 +25,7 @@ describe('which ends are told', () => {
 		],
 		[[], []],
 	])('events %j', async (events, told) => {
-		const trigger = await activate({ events });
+		const trigger = await activate({ parameters: { events } });
 		ends();
 		expect(ids(await trigger.poll())).toEqual(told);
 		expect(gcore.count('GET', new RegExp(`${TASKS}/`))).toBe(told.length);
@@ -54,7 +38,7 @@ describe('which ends are told', () => {
 		[{ search: 'nsfw' }, ['nsfw']],
 		[{ search: 'match.mp4', taskName: 'content-moderation' }, ['sport']],
 	])('filters %j', async (filters, told) => {
-		const trigger = await activate({ filters: filters as INodeParameters });
+		const trigger = await activate({ parameters: { filters: filters as INodeParameters } });
 		const add = (task_id: string, task_data: IDataObject) =>
 			gcore.tasks.add({ task_id, status: 'SUCCESS', task_data });
 		add('words', {});
@@ -66,7 +50,7 @@ describe('which ends are told', () => {
 	test.each(['success', 'STARTED', 'end'])(
 		"a search for a status' name, '%s', is declined",
 		async (search) => {
-			await expect(activate({ filters: { search } })).rejects.toThrow(
+			await expect(activate({ parameters: { filters: { search } } })).rejects.toThrow(
 				/'Search' is a part of the status/,
 			);
 			expect(gcore.stats.requests).toBe(0);
@@ -74,7 +58,7 @@ describe('which ends are told', () => {
 	);
 
 	test('a task name that there is not is declined', async () => {
-		await expect(activate({ filters: { taskName: 'nsfw' } })).rejects.toThrow(
+		await expect(activate({ parameters: { filters: { taskName: 'nsfw' } } })).rejects.toThrow(
 			/'Task Name' is not one of content-moderation, transcription/,
 		);
 		expect(gcore.stats.requests).toBe(0);
@@ -83,8 +67,12 @@ describe('which ends are told', () => {
 
 describe('items', () => {
 	const getItem = async (taskId: string) =>
-		(await runNode({ parameters: { operation: 'get', taskId }, items: [{}] }, credential()))
-			.json[0][0];
+		(
+			await runNode(
+				{ parameters: { operation: 'get', taskId }, items: [{}] },
+				withCredential({}).credential,
+			)
+		).json[0][0];
 
 	test.each(['SUCCESS', 'FAILURE', 'REVOKED'])('of %s are those of Get', async (status) => {
 		const trigger = await activate();
@@ -95,7 +83,7 @@ describe('items', () => {
 	});
 
 	test('without results they cost no request, have the same keys, and an empty result', async () => {
-		const trigger = await activate({ includeResult: false });
+		const trigger = await activate({ parameters: { includeResult: false } });
 		gcore.tasks.add({ task_id: 't', status: 'SUCCESS' });
 		const [item] = await trigger.poll();
 		expect(gcore.stats.requests).toBe(1);
@@ -149,7 +137,7 @@ describe('Fetch Test Event', () => {
 		const file = { ...triggerFile(parameters), staticData: structuredClone(STATE) };
 		const workflow = await toWorkflow(file);
 		const engine = new WorkflowExecute(
-			await additionalData(credential(), 'manual', file),
+			await additionalData(withCredential({}).credential, 'manual', file),
 			'manual',
 		);
 		const run = await engine.run({ workflow, startNode: workflow.getNode('Trigger')! });

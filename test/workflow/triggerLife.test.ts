@@ -1,29 +1,13 @@
 import { createHash } from 'node:crypto';
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-import { ActiveTrigger, type TriggerSetup } from '../engine/activeTrigger';
+import type { ActiveTrigger, TriggerSetup } from '../engine/activeTrigger';
 import { DurableTrigger, type DurableSetup } from '../engine/durableTrigger';
 import type { Fault } from '../standin/faults';
-import type { StandIn } from '../standin/server';
-import { closeAll, KEY, open, TASKS } from '../standin/testing';
+import { closeAll, KEY, TASKS } from '../standin/testing';
+import { activate, add, gcore, ids, openGcore, useTriggers, withCredential } from './triggers';
 
-// Retries wait as long as they do for users.
-jest.setTimeout(30_000);
-
-let gcore: StandIn;
-
-const active: ActiveTrigger[] = [];
-
-const setupOf = <T extends object>(setup: T) => ({
-	credential: { apiKey: KEY, baseUrl: gcore.url },
-	...setup,
-});
-
-const activate = async (setup: Partial<TriggerSetup> = {}) => {
-	const trigger = await ActiveTrigger.activate(setupOf(setup));
-	active.push(trigger);
-	return trigger;
-};
+useTriggers();
 
 /** Activates it, which n8n does not manage. @returns the static data that it has saved all the same */
 const refused = async (setup: Partial<TriggerSetup>, message: RegExp) => {
@@ -37,23 +21,11 @@ const refused = async (setup: Partial<TriggerSetup>, message: RegExp) => {
 
 /** The durable scheduler after an activation. */
 const durable = (trigger: ActiveTrigger, setup: Partial<DurableSetup> = {}) =>
-	new DurableTrigger(setupOf({ saved: trigger.saved, ...setup }));
+	new DurableTrigger(withCredential({ saved: trigger.saved, ...setup }));
 
-const end = (task_id: string, status = 'SUCCESS') => gcore.tasks.add({ task_id, status });
+const end = (task_id: string, status = 'SUCCESS') => add(task_id, status);
 
 const outage = (fault: Fault = { status: 503 }) => gcore.plant(fault);
-
-const ids = (items: IDataObject[]) => items.map(({ task_id }) => task_id);
-
-beforeEach(async () => {
-	gcore = await open();
-});
-
-afterEach(async () => {
-	jest.restoreAllMocks();
-	for (const trigger of active.splice(0)) await trigger.deactivate();
-	await closeAll();
-});
 
 describe('passing trouble in the first poll', () => {
 	test.each(['init', 'leadershipChange', 'update'] as const)(
@@ -202,7 +174,7 @@ describe('the durable scheduler', () => {
 		gcore.plant({ times: 1, delayMs: 300 });
 		const activating = activate();
 		while (gcore.stats.requests === 0) await sleep(5);
-		const trigger = new DurableTrigger(setupOf({ saved: '{}', cursors }));
+		const trigger = new DurableTrigger(withCredential({ saved: '{}', cursors }));
 		expect(await trigger.poll()).toEqual([]);
 		await activating;
 		end('a');
@@ -212,9 +184,9 @@ describe('the durable scheduler', () => {
 
 	test('another address while it is active', async () => {
 		const { saved } = await activate();
-		gcore = await open();
+		await openGcore();
 		end('elsewhere');
-		const trigger = new DurableTrigger(setupOf({ saved }));
+		const trigger = new DurableTrigger(withCredential({ saved }));
 		expect(await trigger.poll()).toEqual([]);
 		end('new');
 		expect(ids(await trigger.poll())).toEqual(['new']);
@@ -223,7 +195,7 @@ describe('the durable scheduler', () => {
 
 	test('another account while it is active', async () => {
 		await closeAll();
-		gcore = await open({ accounts: { [KEY]: {}, other$key: {} } });
+		await openGcore({ accounts: { [KEY]: {}, other$key: {} } });
 		end('one');
 		const { saved } = await activate();
 		const { tasks } = gcore.account('other$key');
@@ -260,17 +232,29 @@ describe('the durable scheduler', () => {
 	test('durable cursors: what ends between the first activation and the first tick', async () => {
 		await activate();
 		end('early');
-		const trigger = new DurableTrigger(setupOf({ saved: '{}', cursors: true }));
+		const trigger = new DurableTrigger(withCredential({ saved: '{}', cursors: true }));
 		expect(ids(await trigger.poll())).toEqual(['early']);
 	});
 
-	test('trouble is told as ever', async () => {
+	test('passing trouble is told once, for n8n waits longer after each failed poll', async () => {
+		const trigger = durable(await activate());
+		for (const outages of [1, 2]) {
+			const planted = outage();
+			for (let again = 0; again < 2; again++) expect(await trigger.poll()).toEqual([]);
+			expect(trigger.errors).toHaveLength(outages);
+			planted.remove();
+			end(`a${outages}`);
+			expect(ids(await trigger.poll())).toEqual([`a${outages}`]);
+		}
+	});
+
+	test('a key that is refused is told each time', async () => {
 		const trigger = durable(await activate());
 		outage({ status: 401 });
-		await trigger.poll();
-		gcore.plant({ status: 503 });
-		await trigger.poll();
-		expect(trigger.errors).toHaveLength(2);
+		for (const polls of [1, 2]) {
+			await trigger.poll();
+			expect(trigger.errors).toHaveLength(polls);
+		}
 	});
 
 	test('a result that never answers is late alone, and the poll ends in time', async () => {

@@ -1,22 +1,13 @@
 import { WorkflowExecute } from 'n8n-core';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { additionalData, nodeRun, toWorkflow } from '../engine';
-import { ActiveTrigger, triggerFile } from '../engine/activeTrigger';
-import type { StandIn } from '../standin/server';
-import { closeAll, open } from '../standin/testing';
-import { credentialOf, ids } from './operations';
+import { triggerFile } from '../engine/activeTrigger';
+import { TASKS } from '../standin/testing';
+import { credentialOf } from './operations';
+import { activate, gcore, ids, useTriggers } from './triggers';
 
-let gcore: StandIn;
-
-const activate = async (parameters: INodeParameters = {}) =>
-	await ActiveTrigger.activate({ credential: credentialOf(gcore), parameters });
-
-beforeEach(async () => {
-	gcore = await open();
-});
-
-afterEach(closeAll);
+useTriggers();
 
 describe('Events as an expression', () => {
 	/** What "Fetch Test Event" shows. */
@@ -36,7 +27,7 @@ describe('Events as an expression', () => {
 		gcore.tasks.add({ task_id: 'open' });
 		const events = '={{ "failed" }}';
 		expect(ids((await byHand(events)).json[0])).toEqual(['before']);
-		const trigger = await activate({ events });
+		const trigger = await activate({ parameters: { events } });
 		gcore.tasks.add({ task_id: 'good', status: 'SUCCESS' });
 		gcore.tasks.add({ task_id: 'bad', status: 'FAILURE' });
 		expect(ids(await trigger.poll())).toEqual(['bad']);
@@ -50,7 +41,7 @@ describe('Events as an expression', () => {
 		'={{ ["success"] }}',
 	])('that gives something else is told, when activated and by hand: %s', async (events) => {
 		const message = "'Events' holds something that is no end of a task";
-		await expect(activate({ events })).rejects.toThrow(message);
+		await expect(activate({ parameters: { events } })).rejects.toThrow(message);
 		expect((await byHand(events)).error).toMatchObject({
 			message,
 			description: 'Give a list of succeeded, failed, cancelled.',
@@ -85,4 +76,27 @@ describe('one task that Gcore will not show', () => {
 		expect(ids(await trigger.poll())).toEqual(['good']);
 		expect(await trigger.poll()).toEqual([]);
 	});
+});
+
+test('rows whose fields have other types than Gcore gives them hold up nothing', async () => {
+	const trigger = await activate();
+	const odd = [null, 5, { toString: 1 }, ['a']];
+	const list = odd.map((value, n) => ({
+		task_id: ['__proto__', 'constructor', '\ud800', 'plain'][n],
+		status: 'SUCCESS',
+		task_data: value,
+		processing_time: { started_at: value, completed_at: value },
+	}));
+	const results = [...list, ...odd.map((status, n) => ({ task_id: `odd${n}`, status }))];
+	const planted = gcore.plant({
+		match: { path: TASKS },
+		status: 200,
+		body: { count: results.length, results },
+	});
+	const told = ids(await trigger.poll());
+	expect(told).toEqual(expect.arrayContaining(['__proto__', 'constructor', 'plain']));
+	planted.remove();
+	gcore.tasks.add({ task_id: 'good', status: 'SUCCESS' });
+	expect(ids(await trigger.poll())).toEqual(['good']);
+	expect(trigger.errors).toEqual([]);
 });

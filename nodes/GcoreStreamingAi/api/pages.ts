@@ -15,36 +15,46 @@ const MOST_PAGES = 2_000;
 /** New tasks push known ones to the next page, which then looks as the last one did; not twice in a row. */
 const MOST_PAGES_WITHOUT_NEWS = 2;
 
+/** A page, as far as a reader looks at it. */
+export type Page = Pick<TaskPage, 'tasks' | 'count'> & Partial<TaskPage>;
+
+export interface Reading {
+	/** How many tasks there are, and whether they have become fewer, as far as the server tells. */
+	total: number;
+	shrank: boolean;
+	pages: number;
+	/** Whether the list was read to its end. */
+	whole: boolean;
+}
+
 /**
  * Reads one page after the other, until there is none left or no more is wanted. A server that ignores which page it
  * is asked for does not hold it up for ever.
  * @param take is handed each page, and tells whether more is wanted
- * @returns how many tasks there are, and whether they have become fewer, as far as the server tells
- * @throws GcoreFailure when the list does not end
+ * @param most pages
  */
 export async function readPages(
-	readPage: (page: number) => Promise<TaskPage>,
+	readPage: (page: number) => Promise<Page>,
 	take: (tasks: Task[]) => boolean,
-): Promise<{ total: number; shrank: boolean }> {
+	most = MOST_PAGES,
+): Promise<Reading> {
 	const known = new Set<string>();
-	let [total, shrank, received, withoutNews] = [0, false, 0, 0];
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const { tasks, length, count, hasNext } = await readPage(page);
-		if (length === 0) return { total, shrank };
-		shrank ||= count < total;
-		total = count;
+	const reading: Reading = { total: 0, shrank: false, pages: 0, whole: false };
+	let [received, withoutNews] = [0, 0];
+	while (reading.pages < most && withoutNews < MOST_PAGES_WITHOUT_NEWS) {
+		const { tasks, length = tasks.length, count, hasNext } = await readPage(++reading.pages);
+		if (length === 0) return { ...reading, whole: true };
+		reading.shrank ||= count < reading.total;
+		reading.total = count;
 		const before = known.size;
 		for (const { task_id } of tasks) known.add(task_id);
 		withoutNews = known.size === before ? withoutNews + 1 : 0;
 		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
 		received += length;
-		const isLast = (received >= count && !hasNext) || withoutNews === MOST_PAGES_WITHOUT_NEWS;
-		if (!take(tasks) || isLast) return { total, shrank };
+		reading.whole = received >= count && !hasNext;
+		if (!take(tasks) || reading.whole) return reading;
 	}
-	throw new GcoreFailure({
-		message: `The list goes on after ${MOST_PAGES} pages`,
-		description: "Set 'Limit', or narrow the list with 'Filters'.",
-	});
+	return reading;
 }
 
 /** Lists change while they are read, and tasks slip past: look again, but not for ever. */
@@ -55,6 +65,7 @@ const MOST_SWEEPS = 5;
  * push known ones to the next page, and tasks that leave the list pull others to a page that was read already.
  * @param most how many tasks are wanted
  * @param seen IDs that are known already; those found are added
+ * @throws GcoreFailure when the list does not end
  */
 export async function collectTasks(
 	client: GcoreClient,
@@ -67,7 +78,7 @@ export async function collectTasks(
 	const limit = Math.min(PAGE_SIZE, most + seen.size);
 	for (let sweep = 0; sweep < MOST_SWEEPS && found.length < most; sweep++) {
 		const before = met.size;
-		const { total, shrank } = await readPages(
+		const { total, shrank, pages } = await readPages(
 			async (page) => await listTasks(client, { ...query, limit, page }),
 			(tasks) => {
 				for (const task of tasks) {
@@ -79,6 +90,12 @@ export async function collectTasks(
 				return found.length < most;
 			},
 		);
+		if (pages === MOST_PAGES && found.length < most) {
+			throw new GcoreFailure({
+				message: `The list goes on after ${MOST_PAGES} pages`,
+				description: "Set 'Limit', or narrow the list with 'Filters'.",
+			});
+		}
 		if ((met.size >= total && !shrank) || met.size === before) break;
 	}
 	return found;

@@ -1,14 +1,14 @@
+import { isJsonObject } from '../api/answers';
 import { pool } from '../api/pool';
-import { endOf, UNFINISHED_STATUSES } from '../task/status';
+import { endOf } from '../task/status';
 import type { Task } from '../task/task';
-import { readTop, type ReadPage } from './readTop';
-import { advance, firstState, nextState, type TriggerState } from './state';
+import { compare, counts, nextState, type News, type Outcome } from './ends';
+import { idsOf, readLists, type ReadPage } from './lists';
+import { ALL, MISSING, newState, type TriggerState } from './state';
 
 /** What the trigger asks Gcore for. */
 export interface TaskSource {
 	page: ReadPage;
-	/** The tasks that have not ended; `thoroughly` also those that change their status while they are looked for. */
-	unfinished(thoroughly: boolean): Promise<Task[]>;
 	/** A task with its result; undefined when Gcore does not know it. */
 	get(taskId: string): Promise<Task | undefined>;
 	/** Whether what `get` has thrown may pass by itself. */
@@ -17,13 +17,13 @@ export interface TaskSource {
 }
 
 /** What the user has set. */
-export interface Wants {
+export interface TriggerSettings {
 	/** Address and filters, in one text. */
 	scope: string;
 	/** A short mark of the API key. */
 	key: string;
-	/** Ends to tell. */
-	events: string[];
+	/** The statuses of the ends to tell. */
+	statuses: string[];
 	/** Whether a told task has its result, for one request each. */
 	withResult: boolean;
 }
@@ -33,6 +33,9 @@ export interface Poll {
 	/** Tasks that have ended since the last poll, the newest last, as the list or `get` gives them. */
 	ended: Task[];
 }
+
+/** What a poll without news may cost. */
+const MOST_REQUESTS = 6;
 
 /** Results read in one poll, for n8n holds them all in memory. */
 const MOST_RESULTS = 500;
@@ -47,97 +50,100 @@ const MOST_UNANSWERED = 3;
  */
 export async function poll(
 	source: TaskSource,
-	wants: Wants,
+	settings: TriggerSettings,
 	before: TriggerState | undefined,
 ): Promise<Poll> {
-	const state = before && (await isSameAccount(source, before, wants.key)) ? before : undefined;
-	const reading = await readTop(source.page, state);
-	if (!state) {
-		const unfinished = await source.unfinished(true);
-		return { state: firstState(identityOf(wants), reading, unfinished, source.now()), ended: [] };
-	}
-	const { ended, unseen, hidden } = advance(state, reading);
-	const events = wants.events.filter((event) => state.events.includes(event));
-	const search = hidden || unseen.length > UNFINISHED_STATUSES.length;
-	const unfinished = new Set(
-		search ? (await source.unfinished(false)).map(({ task_id }) => task_id) : [],
-	);
-	for (const { task_id } of reading.rows) unfinished.delete(task_id);
-	const gone = unseen.filter((id) => !unfinished.has(id));
-	const due: Due[] = [
-		...gone.map((id) => ({ id, known: true })),
-		...ended
-			.reverse()
-			.map((row) => ({ id: row.task_id, row, known: Object.hasOwn(state.open, row.task_id) })),
-	];
-	const answers = await answersFor(source, due, { ...wants, events });
-	const waiting = due.filter((_, index) => answers[index] === 'later').map(({ id }) => id);
-	const next = nextState({ ...state, ...identityOf(wants) }, reading, {
-		done: gone.filter((_, index) => answers[index] !== undefined && answers[index] !== 'later'),
-		waiting: [...waiting, ...[...unfinished].reverse()],
-		notYet: new Set(due.filter((_, index) => answers[index] === undefined).map(({ id }) => id)),
-		now: source.now(),
-	});
-	return { state: next, ended: answers.filter((answer) => typeof answer === 'object') };
+	const { scope, key, statuses } = settings;
+	const isKnown = before !== undefined && (await isSameAccount(source, before, key));
+	const state = isKnown ? { ...before, key } : newState(scope, key);
+	const now = source.now();
+	const lists = await readLists(source.page, state, statuses);
+	const news = compare(state, lists);
+	// Those in no list have mostly ended in a way not asked for, or not at all.
+	const least = lists.turn === undefined ? 1 : 0;
+	const most = Math.max(least, MOST_REQUESTS - lists.requests);
+	const { told, ...outcome } = await answersFor(source, settings, state, news, most);
+	return { state: nextState(state, lists, { ...outcome, ...news }, now), ended: told };
 }
 
-const identityOf = ({ scope, key, events }: Wants) => ({ scope, key, events });
-
 /** Whether the tasks of the state are still to be seen with the key that is used now. */
-async function isSameAccount(source: TaskSource, state: TriggerState, key: string) {
-	if (state.key === key) return true;
-	const known = [state.anchors[0], Object.keys(state.open)[0]].filter((id) => id !== undefined);
-	for (const id of known) if (await source.get(id)) return true;
+async function isSameAccount(source: TaskSource, { key, told, open }: TriggerState, now: string) {
+	if (key === now) return true;
+	const known = [Object.values(told).flat()[0], open[0]].filter((task) => task !== undefined);
+	for (const [id] of known) if (await source.get(id)) return true;
 	return false;
 }
 
-interface Due {
-	id: string;
-	/** It has been asked for before, perhaps in vain. */
-	known: boolean;
-	/** The row that tells that it has ended; without one, that is to be asked. */
-	row?: Task;
+interface Answers extends Outcome {
+	/** Tasks to tell, the newest end last. */
+	told: Task[];
 }
 
-/** A task to tell, or why not: it is not to be told, or no answer came. Undefined: not looked at in this poll. */
-type Answer = Task | 'no' | 'later' | undefined;
-
+/** Asks for the results of tasks. @param most how many that are in no list are asked for without news */
 async function answersFor(
 	source: TaskSource,
-	due: Due[],
-	{ events, withResult }: Pick<Wants, 'events' | 'withResult'>,
-): Promise<Answer[]> {
-	const isWanted = ({ status }: Task) => (events as unknown[]).includes(endOf(status));
+	{ statuses, withResult }: TriggerSettings,
+	state: TriggerState,
+	{ ended, missing }: News,
+	most: number,
+): Promise<Answers> {
+	const told = new Map<string, Task>();
+	const retry = new Map<string, string>();
+	const done: string[] = [];
 	let [asked, unanswered] = [0, 0];
-	const answer = async ({ id, row }: Due): Promise<Answer> => {
-		if (row && !isWanted(row)) return 'no';
-		if (row && !withResult) return row;
-		asked++;
-		const task = await source.get(id).catch((reason: unknown) => laterIfPassing(source, reason));
-		unanswered = task === 'later' ? unanswered + 1 : 0;
-		if (task === 'later') return 'later';
-		// The list may know of an end earlier than the task itself.
-		if (task && endOf(task.status) === undefined) return 'later';
-		return task && isWanted(task) ? task : (row ?? 'no');
+	const nullIfPassing = (reason: unknown) => {
+		if (!source.mayPass(reason)) throw reason;
+		return null;
 	};
-	const answers: Answer[] = due.map(() => undefined);
+	const answer = async (id: string, row?: Task) => {
+		if (row && !withResult) return void told.set(id, row);
+		asked++;
+		const task = await source.get(id).catch(nullIfPassing);
+		unanswered = task === null ? unanswered + 1 : 0;
+		if (task === null) return void retry.set(id, statusOf(row) ?? ALL);
+		// The list may know of an end earlier than the task itself.
+		const status = statusOf(task)!;
+		if (task && !endOf(status)) return void retry.set(id, status);
+		const news = task && statuses.includes(status) && counts(state, status) ? task : row;
+		if (news) told.set(id, news);
+		if (!row) done.push(id);
+	};
+	const halted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
+	const ask = async (ids: string[]) =>
+		await pool(
+			ids.length,
+			CONCURRENCY,
+			async (n) => await answer(ids[n], ended.get(ids[n])),
+			halted,
+		);
 	// Others first, so that tasks which are never answered do not hold them up.
-	const order = due
-		.map((_, index) => index)
-		.sort((a, b) => Number(due[a].known) - Number(due[b].known));
-	await pool(
-		due.length,
-		CONCURRENCY,
-		async (turn) => {
-			const index = order[turn];
-			answers[index] = await answer(due[index]);
-		},
-		() => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS,
-	);
-	return answers;
+	const open = new Set(idsOf(state.open));
+	const rows = [...ended.keys()];
+	const [known, fresh] = [rows.filter((id) => open.has(id)), rows.filter((id) => !open.has(id))];
+	await ask(fresh);
+	await ask([...missing.slice(0, rows.length > 0 ? Infinity : most), ...known]);
+	if (told.size > 0) await ask(missing.filter((id) => !retry.has(id) && !done.includes(id)));
+	const isLeft = (id: string) => !told.has(id) && !retry.has(id) && !done.includes(id);
+	for (const id of [...missing, ...known].filter(isLeft)) {
+		retry.set(id, statusOf(ended.get(id)) ?? MISSING);
+	}
+	const places = new Map([...missing, ...rows].map((id, index) => [id, index]));
+	const place = ({ task_id }: Task) => places.get(task_id)!;
+	return {
+		told: [...told.values()].sort((a, b) => byEnd(a, b) || place(a) - place(b)),
+		done,
+		retry,
+		left: fresh.filter(isLeft),
+	};
 }
 
-function laterIfPassing(source: TaskSource, reason: unknown): 'later' {
-	if (!source.mayPass(reason)) throw reason;
-	return 'later';
-}
+const statusOf = (task?: Task) => task?.status as string | undefined;
+
+const endTime = ({ processing_time: time }: Task): string => {
+	const end = isJsonObject(time) && (time.completed_at ?? time.started_at);
+	return typeof end === 'string' ? end : '';
+};
+
+/** To sort tasks by their end, the newest last; where rows have no times they stay as they are. */
+export const byEnd = (a: Task, b: Task) =>
+	Number(endTime(a) > endTime(b)) - Number(endTime(a) < endTime(b));

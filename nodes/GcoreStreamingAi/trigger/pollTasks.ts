@@ -12,14 +12,14 @@ import { findTask, listTasks } from '../api/calls';
 import type { GcoreClient } from '../api/client';
 import { badParameter, ExecutionStopped, GcoreFailure } from '../api/failure';
 import { openClient } from '../api/open';
-import { collectUnfinished, PAGE_SIZE } from '../api/pages';
+import { PAGE_SIZE } from '../api/pages';
 import { accountOf } from '../api/transport';
-import { FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../task/status';
+import { endOf, FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../task/status';
 import { taskItem, type Task } from '../task/task';
 import { Memory } from './memory';
-import { poll, type TaskSource, type Wants } from './poll';
+import { byEnd, poll, type TaskSource, type TriggerSettings } from './poll';
 
-const SETTINGS = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
+const CLIENT = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
 
 /** What n8n gives an activation's poll; what it gives a poll by its durable scheduler is less (36 s). */
 const ACTIVATION_BUDGET_MS = 300_000;
@@ -42,18 +42,18 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		const query = filterQuery(this.getNodeParameter('filters', {}), triggerFilters);
 		checkSearch(query.search);
 		const account = await accountOf(this);
-		const wants: Wants = {
-			events: endsOf(this.getNodeParameter('events', [])),
+		const settings: TriggerSettings = {
+			statuses: statusesOf(this.getNodeParameter('events', [])),
 			withResult: this.getNodeParameter('includeResult', true) as boolean,
 			scope: JSON.stringify([account.baseUrl, query]),
 			key: markOf(account.token),
 		};
 		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
 		const deadline = AbortSignal.timeout((budgetOf(this) ?? USUAL_BUDGET_MS) / 2);
-		const client = openClient(this, account, SETTINGS, deadline);
+		const client = openClient(this, account, CLIENT, deadline);
 		const tasks = isManual
-			? [await newestEnd(client, query, wants)]
-			: await endsSinceLastPoll(this, memory, sourceOf(client, query), wants);
+			? [await newestEnd(client, query, settings)]
+			: await endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
 		memory.noFailure();
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
 	} catch (thrown) {
@@ -72,16 +72,20 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
  */
 function ofFailure(context: IPollFunctions, memory: Memory, reason: GcoreFailure) {
 	const passing = reason.note.passing === true;
+	const { name, onError } = context.getNode();
+	const budget = budgetOf(context) ?? Infinity;
 	// To n8n a throw means that the workflow cannot be activated: it gives up after five, and polls no more.
-	const mayRefuse = memory.isFirst && (budgetOf(context) ?? Infinity) >= ACTIVATION_BUDGET_MS;
+	const mayRefuse = memory.isFirst && budget >= ACTIVATION_BUDGET_MS;
 	if (context.getMode() === 'manual' || (mayRefuse && !passing)) throw nodeError(context, reason);
-	if (mayRefuse) {
-		context.logger.warn(`${context.getNode().name}: ${reason.message}. The next poll tries again.`);
+	const toErrorOutput = onError === 'continueErrorOutput';
+	const isTold = !mayRefuse && !memory.isNewFailure(passing ? 'passing' : reason.message);
+	// With durable cursors n8n waits longer after each throw, up to half an hour.
+	const isDurable = budget < ACTIVATION_BUDGET_MS;
+	if (mayRefuse || (isTold && (toErrorOutput || (isDurable && passing)))) {
+		context.logger.warn(`${name}: ${reason.message}. The next poll tries again.`);
 		return null;
 	}
-	const { onError } = context.getNode();
-	if (onError !== 'continueErrorOutput') throw nodeError(context, reason);
-	if (!memory.isNewFailure(passing ? 'passing' : reason.message)) return null;
+	if (!toErrorOutput) throw nodeError(context, reason);
 	return [[{ json: failedItem(reason, 0, onError).json }]];
 }
 
@@ -106,11 +110,11 @@ async function endsSinceLastPoll(
 	context: IPollFunctions,
 	memory: Memory,
 	source: TaskSource,
-	wants: Wants,
+	settings: TriggerSettings,
 ): Promise<Task[]> {
 	const ended = await memory.alone(async () => {
 		const data = context.getWorkflowStaticData('node');
-		const next = await poll(source, wants, memory.before(data, wants.scope));
+		const next = await poll(source, settings, memory.before(data, settings.scope));
 		if (memory.isSuperseded()) return [];
 		memory.keep(data, next.state, next.ended.length > 0);
 		return next.ended;
@@ -118,11 +122,13 @@ async function endsSinceLastPoll(
 	return ended ?? [];
 }
 
-/** An expression may give anything; one end alone is taken as a list of one. */
-function endsOf(value: unknown): string[] {
+/** The statuses of the ends asked for. An expression may give anything; one end alone is taken as a list of one. */
+function statusesOf(value: unknown): string[] {
 	const events = [value].flat();
 	const known = Object.keys(STATUS_OF_END);
-	if (events.every((event) => known.includes(event as string))) return events as string[];
+	if (events.every((event) => known.includes(event as string))) {
+		return FINISHED_STATUSES.filter((status) => events.includes(endOf(status)));
+	}
 	throw badParameter(
 		'Events',
 		'holds something that is no end of a task',
@@ -146,9 +152,8 @@ function checkSearch(search: unknown) {
 const markOf = (token: string) => createHash('sha256').update(token).digest('hex').slice(0, 8);
 
 const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
-	page: async (page) => await listTasks(client, { ...query, page, limit: PAGE_SIZE }),
-	unfinished: async (thoroughly) =>
-		await collectUnfinished(client, query, Infinity, new Set(), thoroughly ? undefined : 1),
+	page: async (status, page) =>
+		await listTasks(client, { ...query, ...(status && { status }), page, limit: PAGE_SIZE }),
 	get: async (taskId) => await findTask(client, taskId).catch(unknownIfRefused),
 	mayPass: (reason) =>
 		reason instanceof ExecutionStopped ||
@@ -156,33 +161,31 @@ const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
 	now: () => Date.now(),
 });
 
-/** One task that Gcore will not show must not keep the others from being told: it counts as one not known. */
+/**
+ * One task that Gcore will not show, or whose ID cannot be asked for, must not keep the others from being told: it
+ * counts as one not known.
+ */
 function unknownIfRefused(reason: unknown): undefined {
-	const ofThisTask =
-		reason instanceof GcoreFailure && !reason.note.passing && !reason.note.affectsAllItems;
-	if (!ofThisTask) throw reason;
+	if (reason instanceof ExecutionStopped) throw reason;
+	if (!(reason instanceof GcoreFailure)) return;
+	if (reason.note.passing || reason.note.affectsAllItems) throw reason;
 }
 
 /** For "Fetch Test Event": the newest task that has ended in one of the ways asked for. */
 async function newestEnd(
 	client: GcoreClient,
 	query: IDataObject,
-	{ events, withResult }: Wants,
+	{ statuses, withResult }: TriggerSettings,
 ): Promise<Task> {
 	const newest: Task[] = [];
-	for (const event of events) {
-		const { tasks } = await listTasks(client, { ...query, status: STATUS_OF_END[event], limit: 1 });
+	for (const status of statuses) {
+		const { tasks } = await listTasks(client, { ...query, status, limit: 1 });
 		newest.push(...tasks.slice(0, 1));
 	}
-	const [task] = newest.sort((a, b) => endTime(b).localeCompare(endTime(a)));
+	const task = newest.sort(byEnd).pop();
 	if (task) return (withResult && (await findTask(client, task.task_id))) || task;
 	throw new GcoreFailure({
 		message: 'No matching task has ended yet',
 		description: "Start a task and wait for its end, or change 'Events' and 'Filters'.",
 	});
 }
-
-const endTime = (task: Task): string => {
-	const { completed_at, started_at } = (task.processing_time ?? {}) as IDataObject;
-	return String(completed_at ?? started_at ?? '');
-};
