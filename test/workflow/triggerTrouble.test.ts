@@ -50,6 +50,27 @@ describe('Events as an expression', () => {
 	});
 });
 
+it('a server that asks for an hour is told once and not asked before; then nothing is lost', async () => {
+	const trigger = await activate();
+	gcore.plant({ times: 1, status: 429, headers: { 'retry-after': '3600' } });
+	const now = Date.now();
+	expect(await trigger.poll()).toEqual([]);
+	const message = expect.stringMatching(
+		/, and asks not to come back before \S+ \S+ UTC \(HTTP 429\)$/,
+	);
+	expect(trigger.errors).toMatchObject([
+		{ message, description: expect.stringMatching(/^Try again then\./) },
+	]);
+	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
+	const { requests } = gcore.stats;
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 3_599_000);
+	expect(await trigger.poll()).toEqual([]);
+	expect(gcore.stats.requests).toBe(requests);
+	expect(trigger.errors).toHaveLength(1);
+	clock.mockReturnValue(now + 3_601_000);
+	expect(ids(await trigger.poll())).toEqual(['a']);
+});
+
 describe('one task that Gcore will not show', () => {
 	it.each<[number, IDataObject]>([
 		[400, { error: 'Bad Request' }],

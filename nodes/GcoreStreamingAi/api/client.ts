@@ -63,6 +63,11 @@ export class GcoreClient {
 		this.takenAt = deps.now();
 	}
 
+	/** Until when the server wants to be left alone, in ms since 1970; undefined where it has not said so. */
+	get notBefore(): number | undefined {
+		return this.putOff?.notBefore;
+	}
+
 	/**
 	 * Tries that the server has put off (429) while it took others of this run do not count as retries, up to a
 	 * bound; with no retries at all, nothing is sent again for that reason either.

@@ -19,6 +19,9 @@ const remembered = new Map<string, Remembered>();
 /** The failure that a trigger has told last, until a poll goes well. */
 const toldFailures = new Map<string, string>();
 
+/** Until when (ms since 1970) the server of a trigger wants to be left alone, and what it was asked for. */
+const putOff = new Map<string, { asked: string; until: number }>();
+
 /** The poll that was begun last, by trigger. */
 const latest = new Map<string, IPollFunctions>();
 
@@ -83,6 +86,21 @@ export class Memory {
 	keep(data: IDataObject, state: TriggerState, hasNews: boolean) {
 		if (!hasNews) remembered.set(this.place, { after: this.after ?? '', state });
 		data.state = state as unknown as IDataObject;
+	}
+
+	/**
+	 * Keeps a trigger from asking before a time that the server has named.
+	 * @param asked what was asked for, and by whose key
+	 * @param until ms since 1970
+	 */
+	putOff(asked: string, until: number | undefined) {
+		if (until !== undefined) putOff.set(this.place, { asked, until });
+	}
+
+	/** Whether the server has asked to be left alone until later. */
+	isPutOff(asked: string, now: number): boolean {
+		const told = putOff.get(this.place);
+		return told !== undefined && told.asked === asked && now < told.until;
 	}
 
 	/** Whether a failure is another than the last one. */

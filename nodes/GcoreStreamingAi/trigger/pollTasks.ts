@@ -48,12 +48,15 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 			scope: JSON.stringify([account.baseUrl, query]),
 			key: markOf(account.token),
 		};
+		const asked = `${settings.scope} ${settings.key}`;
+		if (!isManual && memory.isPutOff(asked, Date.now())) return null;
 		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
 		const deadline = AbortSignal.timeout((budgetOf(this) ?? USUAL_BUDGET_MS) / 2);
 		const client = openClient(this, account, CLIENT, deadline);
-		const tasks = isManual
-			? [await newestEnd(client, query, settings)]
-			: await endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
+		const polling = isManual
+			? newestEnd(client, query, settings).then((task) => [task])
+			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
+		const tasks = await polling.finally(() => memory.putOff(asked, client.notBefore));
 		memory.noFailure();
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
 	} catch (thrown) {
@@ -101,8 +104,7 @@ const advised = (reason: GcoreFailure) =>
 	reason.note.passing
 		? new GcoreFailure({
 				...reason.note,
-				description:
-					'Try again in a minute. An active workflow polls again by itself, and loses nothing.',
+				description: `Try again ${reason.note.notBefore ? 'then' : 'in a minute'}. An active workflow polls again by itself, and loses nothing.`,
 			})
 		: reason;
 
