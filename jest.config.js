@@ -26,7 +26,7 @@ module.exports = {
 		'nodes/GcoreStreamingAi/outcomes.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
 		'nodes/GcoreStreamingAi/trigger/{ends,lists,poll,state}.ts',
-		'nodes/GcoreStreamingAi/api/{account,answers,gate,pages,retry,troubles}.ts',
+		'nodes/GcoreStreamingAi/api/{account,answers,gate,ids,pages,retry,text,troubles}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.
 	coverageReporters: ['text'],

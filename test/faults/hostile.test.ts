@@ -4,20 +4,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode, type NodeRun } from '../engine';
 import { textsIn } from '../engine/everything';
 import { UNREADABLE } from '../engine/wording';
-import { ANSWERS, hostile, hostileServer, longestStall, type Hostile } from './hostile';
+import { ANSWERS, DOCUMENTED, hostile, hostileServer, longestStall, type Hostile } from './hostile';
 import { KEY, LISTS, OPERATIONS } from './withFault';
 
 const ITEMS = 20;
 
 jest.setTimeout(20_000 + ANSWERS * 500);
-
-/** The addresses that the API documents; an ID is one segment, which leads nowhere else. */
-const DOCUMENTED = [
-	/^POST \/streaming\/ai\/tasks$/,
-	/^GET \/streaming\/ai\/(tasks|info)(\?[^/]*)?$/,
-	/^GET \/streaming\/ai\/tasks\/(?!cancel$|\.|%2e)[^/?]+$/i,
-	/^POST \/streaming\/ai\/tasks\/(?!\.|%2e)[^/?]+\/cancel$/i,
-];
 
 const MOST_STALLED_MS = 100;
 const MOST_TRIES = 3;

@@ -8,6 +8,14 @@ import { KEY } from './withFault';
 /** Each goes through every operation. .ci/run has many more. */
 export const ANSWERS = Number(process.env.HOSTILE_ANSWERS ?? 100);
 
+/** The addresses that the API documents; an ID is one segment, which leads nowhere else. */
+export const DOCUMENTED = [
+	/^POST \/streaming\/ai\/tasks$/,
+	/^GET \/streaming\/ai\/(tasks|info)(\?[^/]*)?$/,
+	/^GET \/streaming\/ai\/tasks\/(?!cancel$|\.|%2e)[^/?]+$/i,
+	/^POST \/streaming\/ai\/tasks\/(?!\.|%2e)[^/?]+\/cancel$/i,
+];
+
 /** An answer that no honest Gcore gives. */
 export interface Hostile {
 	status: number;
@@ -314,6 +322,20 @@ export const hostile: fc.Arbitrary<Hostile> = fc.oneof(
 			headers: anyHeaders,
 			body: unfitting,
 			cut: fc.boolean(),
+		}),
+	},
+);
+
+/** Those that nothing waits behind: the trigger sends again what may pass. */
+export const hostileAtOnce: fc.Arbitrary<Hostile> = fc.oneof(
+	{ weight: 9, arbitrary: fc.record({ status: fine, headers: plain, body: fitting, cut: never }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			status: fc.constantFrom(400, 404, 410, 418),
+			headers: plain,
+			body: refusal.map(asJson),
+			cut: never,
 		}),
 	},
 );

@@ -130,6 +130,10 @@ describe('the words of a failure', () => {
 		],
 		[{ url: ['This field is required.'] }, 'url: This field is required.'],
 		[{ error: '', errors: [], detail: 'Third' }, 'Third'],
+		[
+			{ errors: { '': ['no field'], [PAGE]: ['a page for a field'] } },
+			'no field; a page for a field',
+		],
 		[{ other: 'Fourth' }, undefined],
 		[{ error: { error: { error: { error: { error: { error: 'deep' } } } } } }, undefined],
 		[

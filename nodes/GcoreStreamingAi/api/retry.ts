@@ -19,6 +19,10 @@ export function backoffMs(tries: number, random: number): number {
 	return Math.round(full * (1 - random / 4));
 }
 
+/** A header's first value. */
+const headerText = (header: unknown) =>
+	String(Array.isArray(header) ? header[0] : (header ?? '')).trim();
+
 const LONGEST_DATE = 60;
 const ZONE = /(GMT|UTC|Z|[+-]\d\d:?\d\d)$/i;
 
@@ -27,7 +31,7 @@ const ZONE = /(GMT|UTC|Z|[+-]\d\d:?\d\d)$/i;
  * (RFC 9110, 5.6.7).
  */
 export function httpDate(header: unknown): number {
-	const text = String(Array.isArray(header) ? header[0] : (header ?? '')).trim();
+	const text = headerText(header);
 	// Date.parse takes "-5" for a date; an HTTP date has a time.
 	if (!text.includes(':') || text.length > LONGEST_DATE) return NaN;
 	if (ZONE.test(text)) return Date.parse(text);
@@ -39,7 +43,7 @@ export function httpDate(header: unknown): number {
  * RFC 9110 allows seconds or an HTTP date.
  */
 export function retryAfterMs(header: unknown, now: number): number | undefined {
-	const text = String(Array.isArray(header) ? header[0] : (header ?? '')).trim();
+	const text = headerText(header);
 	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : httpDate(text) - now;
 	if (Number.isNaN(ms)) return undefined;
 	return Math.min(MOST_RETRY_AFTER_MS, Math.max(0, ms));

@@ -1,3 +1,4 @@
+import { UNFINISHED_STATUSES } from '../task/status';
 import type { Task } from '../task/task';
 import { hasStart, idsOf, startOf, TURNS, type Lists } from './lists';
 import {
@@ -105,6 +106,10 @@ export interface Outcome {
 	left: string[];
 }
 
+/** A status in the state: where it is none that has a list of its own, the task is found in the list of all. */
+const keptAs = (status: string) => (HAVE_LISTS.includes(status) ? status : ALL);
+const HAVE_LISTS: string[] = [...UNFINISHED_STATUSES, MISSING];
+
 /** The state after a poll. @param now ms since 1970 */
 export function nextState(
 	state: TriggerState,
@@ -140,7 +145,7 @@ export function nextState(
 		const [, first, last] = before.get(id) ?? [id, now, ''];
 		const since = (row && startOf(row)) ?? first;
 		if (open.has(id) || ended.has(id) || (!row && now - since > FORGET_AFTER_MS)) return;
-		open.set(id, [id, since, typeof status === 'string' ? status : last]);
+		open.set(id, [id, since, typeof status === 'string' ? keptAs(status) : last]);
 	};
 	for (const task of unfinished) keepOpen(task.task_id, task);
 	for (const [id, status] of retry) keepOpen(id, rowsById.get(id), status);
