@@ -13,7 +13,7 @@ import { checkExamples, EXAMPLE_ACCOUNTS } from './examples';
 import { checkListSearch, checkLoaded } from './loaded';
 import { checkOnError } from './onError';
 import { checkOperations } from './operations';
-import { checkOutages } from './outages';
+import { checkOutages, WAYS } from './outages';
 import { checkSettings } from './settings';
 import { checkStop } from './stop';
 import { checkTrigger, whileDown } from './trigger';
@@ -78,7 +78,7 @@ async function main(checks: Checks, report: Report, logs: string[]): Promise<voi
 		logs.splice(0, logs.length, logFile);
 		const under = checks.under(version);
 		// They wait most of their time, so they go on beside the rest.
-		const outages = (version === NEWEST_N8N ? NEWEST_WAYS : ['default scheduler']).map(
+		const outages = (version === NEWEST_N8N ? Object.keys(WAYS) : ['default scheduler']).map(
 			async (way) => {
 				const log = report.pathOf(`n8n-${version}-${way.replace(' ', '-')}.log`);
 				await checkOutages(version, tarball, way, { checks: under, logFile: log });
@@ -89,15 +89,6 @@ async function main(checks: Checks, report: Report, logs: string[]): Promise<voi
 		for (const outage of await ended) if (outage.status === 'rejected') throw outage.reason;
 	}
 }
-
-/**
- * Not all ways that there are: with durable cursors n8n itself backs off after a failed poll, up to half an hour, so
- * that a check takes too long here. OUTAGE_WAYS='durable cursors' tries it by hand.
- */
-const NEWEST_WAYS = process.env.OUTAGE_WAYS?.split(',') ?? [
-	'default scheduler',
-	'durable scheduler',
-];
 
 const versions = (): string[] =>
 	process.argv.length > 2 ? process.argv.slice(2) : [...TESTED_N8N].reverse();

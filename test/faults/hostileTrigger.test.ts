@@ -6,7 +6,7 @@ import { UNREADABLE } from '../engine/wording';
 import { ANSWERS, DOCUMENTED, hostileAtOnce, hostileServer } from './hostile';
 import { KEY } from './withFault';
 
-const POLLS = ANSWERS / 4;
+const POLLS = Math.max(10, ANSWERS / 20);
 
 jest.setTimeout(20_000 + POLLS * 1_000);
 
