@@ -9,7 +9,7 @@ import { KEY } from './withFault';
 export const ANSWERS = Number(process.env.HOSTILE_ANSWERS ?? 100);
 
 /** The addresses that the API documents; an ID is one segment, which leads nowhere else. */
-export const DOCUMENTED = [
+const DOCUMENTED = [
 	/^POST \/streaming\/ai\/tasks$/,
 	/^GET \/streaming\/ai\/(tasks|info)(\?[^/]*)?$/,
 	/^GET \/streaming\/ai\/tasks\/(?!cancel$|\.|%2e)[^/?]+$/i,
@@ -304,8 +304,10 @@ const refusing = fc.oneof(
 const fine = fc.constantFrom(200, 201, 202);
 const never = fc.constant(false);
 
+const fair = fc.record({ status: fine, headers: plain, body: fitting, cut: never });
+
 export const hostile: fc.Arbitrary<Hostile> = fc.oneof(
-	{ weight: 5, arbitrary: fc.record({ status: fine, headers: plain, body: fitting, cut: never }) },
+	{ weight: 5, arbitrary: fair },
 	{
 		weight: 3,
 		arbitrary: fc.record({
@@ -328,7 +330,7 @@ export const hostile: fc.Arbitrary<Hostile> = fc.oneof(
 
 /** Those that nothing waits behind: the trigger sends again what may pass. */
 export const hostileAtOnce: fc.Arbitrary<Hostile> = fc.oneof(
-	{ weight: 9, arbitrary: fc.record({ status: fine, headers: plain, body: fitting, cut: never }) },
+	{ weight: 9, arbitrary: fair },
 	{
 		weight: 1,
 		arbitrary: fc.record({
@@ -371,6 +373,8 @@ export async function hostileServer() {
 		url: `http://localhost:${(server.address() as AddressInfo).port}`,
 		/** What was asked since `answer`, as method and address. */
 		asked,
+		/** Those among them that the API does not have. */
+		undocumented: () => asked.filter((request) => !DOCUMENTED.some((one) => one.test(request))),
 		answer(next: Hostile[]) {
 			answers = next;
 			asked.length = 0;

@@ -1,6 +1,7 @@
 import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/ends';
 import type { List, Lists } from '../../nodes/GcoreStreamingAi/trigger/lists';
 import {
+	ALL,
 	MISSING,
 	MOST_OPEN,
 	MOST_OTHERS,
@@ -196,6 +197,17 @@ describe('nextState', () => {
 		expect(after.open).toEqual([
 			['o', 88, 'STARTED'],
 			['p', 99, 'STARTED'],
+		]);
+	});
+
+	test('of statuses that are not known none is kept: a hostile one may be of any length', () => {
+		const read = lists(list(''), { unfinished: rows(`n:${'X'.repeat(60_000)} m:RETRY`) });
+		const open: TriggerState['open'] = [['o', NOW, 'STARTED']];
+		const after = next({ open }, read, { retry: new Map([['o', 'SUCCESS']]) });
+		expect(after.open).toEqual([
+			['n', NOW, ALL],
+			['m', NOW, 'RETRY'],
+			['o', NOW, ALL],
 		]);
 	});
 

@@ -107,8 +107,8 @@ export interface Outcome {
 }
 
 /** A status in the state: where it is none that has a list of its own, the task is found in the list of all. */
-const keptAs = (status: string) => (HAVE_LISTS.includes(status) ? status : ALL);
-const HAVE_LISTS: string[] = [...UNFINISHED_STATUSES, MISSING];
+const keptAs = (status: string) => (KEPT.includes(status) ? status : ALL);
+const KEPT: string[] = [...UNFINISHED_STATUSES, MISSING];
 
 /** The state after a poll. @param now ms since 1970 */
 export function nextState(
@@ -142,7 +142,7 @@ export function nextState(
 	const before = new Map(state.open.map((task) => [task[0], task]));
 	const open = new Map<string, TriggerState['open'][number]>();
 	const keepOpen = (id: string, row?: Task, status: unknown = row?.status) => {
-		const [, first, last] = before.get(id) ?? [id, now, ''];
+		const [, first, last] = before.get(id) ?? [id, now, ALL];
 		const since = (row && startOf(row)) ?? first;
 		if (open.has(id) || ended.has(id) || (!row && now - since > FORGET_AFTER_MS)) return;
 		open.set(id, [id, since, typeof status === 'string' ? keptAs(status) : last]);
