@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { triggerFilters } from './actions/task/filters';
+import { triggerFilters } from './fields/filters';
 import { WAIT_OUTCOMES } from './outcomes';
 import { pollTasks } from './trigger/pollTasks';
 

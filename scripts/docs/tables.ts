@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
-import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
+import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 type Row = string[];
@@ -80,7 +80,7 @@ const options = () => {
 const troubles = () =>
 	markdown(
 		['When', 'Message', 'What to do'],
-		Object.entries(TROUBLES).map(([when, { message, remedy }]) => [
+		Object.entries(FAILURES).map(([when, { message, remedy }]) => [
 			/^\d/.test(when) ? `HTTP ${when}` : when,
 			message,
 			remedy,

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { subtitlesOf, type SubtitlesFormat } from '../../nodes/GcoreStreamingAi/task/subtitles';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { PROJECT_FOLDER } from '../../scripts/real-n8n/package';
 import { Checks } from '../compat/checks';
 import { Report } from '../e2e/report';

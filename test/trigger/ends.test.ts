@@ -9,7 +9,7 @@ import {
 	newState,
 	type TriggerState,
 } from '../../nodes/GcoreStreamingAi/trigger/state';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { DAY } from './world';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');

@@ -1,7 +1,7 @@
 /* eslint-disable no-console */
 import { randomUUID } from 'node:crypto';
 
-import { idFlaw } from '../../nodes/GcoreStreamingAi/api/ids';
+import { idFlaw, type Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { poll, type TaskSource } from '../../nodes/GcoreStreamingAi/trigger/poll';
 import {
 	ALL,
@@ -12,7 +12,6 @@ import {
 	parseState,
 	type TriggerState,
 } from '../../nodes/GcoreStreamingAi/trigger/state';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
 import { SETTINGS } from './watcher';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');

@@ -4,7 +4,7 @@ import {
 	type TriggerSettings,
 } from '../../nodes/GcoreStreamingAi/trigger/poll';
 import type { TriggerState } from '../../nodes/GcoreStreamingAi/trigger/state';
-import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
+import { endOf } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { World, type Habits } from './world';
 
 export const SETTINGS: TriggerSettings = {

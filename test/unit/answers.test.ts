@@ -3,13 +3,13 @@ import {
 	type GcoreRequest,
 	type RawAnswer,
 	type Verdict,
-} from '../../nodes/GcoreStreamingAi/api/answers';
+} from '../../nodes/GcoreStreamingAi/gcore/answers';
 import {
 	mayHaveActed,
 	troubleRow,
-	TROUBLES,
+	FAILURES,
 	type Trouble,
-} from '../../nodes/GcoreStreamingAi/api/troubles';
+} from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 const CANCEL: GcoreRequest = {
@@ -131,9 +131,9 @@ describe('what Gcore says about a failure', () => {
 		['nothing', { other: 'Fourth' }, undefined],
 	])('is taken from %s', (_name, body, said) => {
 		const { note } = answerTo(CANCEL, 405, body) as Extract<Verdict, { kind: 'trouble' }>;
-		const remedy = `${TROUBLES[405].remedy}.`;
+		const remedy = `${FAILURES[405].remedy}.`;
 		expect(note).toEqual({
-			message: `${TROUBLES[405].message} (HTTP 405)`,
+			message: `${FAILURES[405].message} (HTTP 405)`,
 			description: said ? `Gcore says: "${said}". ${remedy}` : remedy,
 			httpCode: '405',
 		});
@@ -204,6 +204,6 @@ describe('trouble', () => {
 		[429, '429'],
 		[999, 'notJson'],
 	])('%i is told by the row %s', (status, row) => {
-		expect(troubleRow(status)).toBe(TROUBLES[row]);
+		expect(troubleRow(status)).toBe(FAILURES[row]);
 	});
 });

@@ -1,5 +1,5 @@
-import type { RawAnswer } from '../../nodes/GcoreStreamingAi/api/answers';
-import { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
+import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
+import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
 import { okay, refusal, simulate, VirtualClock } from './virtualServer';
 
 const busy = refusal(429, { 'retry-after': '1' });

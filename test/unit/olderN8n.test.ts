@@ -1,6 +1,6 @@
-type Sleep = typeof import('../../nodes/GcoreStreamingAi/api/sleep');
-type Halt = typeof import('../../nodes/GcoreStreamingAi/api/halt');
-type Raise = typeof import('../../nodes/GcoreStreamingAi/actions/raise');
+type Sleep = typeof import('../../nodes/GcoreStreamingAi/gcore/stop');
+type Halt = typeof import('../../nodes/GcoreStreamingAi/gcore/stop');
+type Raise = typeof import('../../nodes/GcoreStreamingAi/n8n/errors');
 
 /** Loads the package with a `sleep` that tells how long it was asked for, and lets the clock jump so far. */
 function loadWith(takesSignal: boolean) {
@@ -23,9 +23,9 @@ function loadWith(takesSignal: boolean) {
 		jest.requireActual<T>(`../../nodes/GcoreStreamingAi/${path}`);
 	return {
 		slept,
-		...load<Sleep>('api/sleep'),
-		...load<Halt>('api/halt'),
-		...load<Raise>('actions/raise'),
+		...load<Sleep>('gcore/stop'),
+		...load<Halt>('gcore/stop'),
+		...load<Raise>('n8n/errors'),
 	};
 }
 
@@ -94,8 +94,8 @@ describe('an item that has failed', () => {
 	])('n8n from 2.34: %s, On Error %s', (newer, onError, rest) => {
 		const { failedItem } = loadWith(newer);
 		const { GcoreFailure } = jest.requireActual<
-			typeof import('../../nodes/GcoreStreamingAi/api/failure')
-		>('../../nodes/GcoreStreamingAi/api/failure');
+			typeof import('../../nodes/GcoreStreamingAi/gcore/failures')
+		>('../../nodes/GcoreStreamingAi/gcore/failures');
 		expect(failedItem(new GcoreFailure(note), 7, onError)).toEqual({
 			json: { error: 'What', ...rest },
 			pairedItem: { item: 7 },

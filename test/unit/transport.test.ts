@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { Deadlines } from '../../nodes/GcoreStreamingAi/api/deadlines';
-import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
-import { accountOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
+import { Deadlines } from '../../nodes/GcoreStreamingAi/gcore/deadline';
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { transport } from '../../nodes/GcoreStreamingAi/gcore/http';
+import { accountOf } from '../../nodes/GcoreStreamingAi/n8n/open';
 
 type Send = (this: IExecuteFunctions, type: string, options: IHttpRequestOptions) => unknown;
 

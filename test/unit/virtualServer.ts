@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a clock for tests */
-import type { RawAnswer } from '../../nodes/GcoreStreamingAi/api/answers';
-import { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
-import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
-import { pool } from '../../nodes/GcoreStreamingAi/api/pool';
+import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
+import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { pool } from '../../nodes/GcoreStreamingAi/gcore/pool';
 import { rateLimiter, type RateLimit } from '../standin/rate';
 
 /** A clock that jumps to the next timer as soon as nothing else is left to be done. */

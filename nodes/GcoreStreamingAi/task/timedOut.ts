@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Task } from './task';
+import type { Task } from '../gcore/task';
 
 /**
  * The item for a task whose time was over before it had ended.

@@ -1,5 +1,4 @@
-import { UNFINISHED_STATUSES } from '../task/status';
-import type { Task } from '../task/task';
+import { type Task, UNFINISHED_STATUSES } from '../gcore/task';
 import { hasStart, idsOf, startOf, TURNS, type Lists } from './lists';
 import {
 	ALL,

@@ -1,7 +1,6 @@
-import { isJsonObject } from '../api/answers';
-import { pool } from '../api/pool';
-import { endOf } from '../task/status';
-import type { Task } from '../task/task';
+import { isJsonObject } from '../gcore/answers';
+import { pool } from '../gcore/pool';
+import { endOf, type Task } from '../gcore/task';
 import { compare, counts, nextState, type News, type Outcome } from './ends';
 import { idsOf, readLists, type ReadPage } from './lists';
 import { ALL, MISSING, newState, type TriggerState } from './state';

@@ -6,16 +6,22 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { filterQuery, triggerFilters } from '../actions/task/filters';
-import { failedItem, nodeError } from '../actions/raise';
-import { findTask, listTasks } from '../api/calls';
-import type { GcoreClient } from '../api/client';
-import { badParameter, ExecutionStopped, GcoreFailure } from '../api/failure';
-import { openClient } from '../api/open';
-import { PAGE_SIZE } from '../api/pages';
-import { accountOf } from '../api/transport';
-import { endOf, FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../task/status';
-import { taskItem, type Task } from '../task/task';
+import { filterQuery, triggerFilters } from '../fields/filters';
+import { failedItem, nodeError } from '../n8n/errors';
+import { findTask, listTasks } from '../gcore/calls';
+import type { GcoreClient } from '../gcore/client';
+import { badParameter, ExecutionStopped, GcoreFailure } from '../gcore/failures';
+import { accountOf, openClient } from '../n8n/open';
+import { PAGE_SIZE } from '../gcore/pages';
+
+import {
+	endOf,
+	FINISHED_STATUSES,
+	STATUS_OF_END,
+	type Task,
+	UNFINISHED_STATUSES,
+} from '../gcore/task';
+import { taskItem } from '../task/task';
 import { Memory } from './memory';
 import { byEnd, poll, type TaskSource, type TriggerSettings } from './poll';
 

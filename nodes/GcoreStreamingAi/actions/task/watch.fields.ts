@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { positive } from '../values';
+import { positive } from '../../fields/values';
 import type { Run } from '../run';
 import { subtitlesWishOf, type SubtitlesWish } from './taskResult';
 
@@ -53,7 +53,7 @@ export interface WatchOptions {
 
 /** How to wait for the tasks of an item. @throws GcoreFailure when an option cannot be used */
 export function watchOptionsOf(run: Run, item: number): WatchOptions {
-	const options = run.param<IDataObject>('options', item, {});
+	const options = run.parameters.get<IDataObject>('options', item, {});
 	return {
 		cancelOnTimeout: options.cancelOnTimeout === true,
 		cancelOnStop: options.cancelOnStop === true,

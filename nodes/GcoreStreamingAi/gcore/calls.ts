@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CANCEL_OUTCOMES } from '../outcomes';
-import type { Task } from '../task/task';
-import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
-import { GcoreFailure } from './failure';
-import { idFlaw } from './ids';
+import { GcoreFailure, UNKNOWN_TASK } from './failures';
+import { isTask, type Task } from './task';
 
 const TASKS = '/streaming/ai/tasks';
 
 const INFO = '/streaming/ai/info';
 
-const CANCEL_STATUSES = CANCEL_OUTCOMES.map(({ statusCode }) => statusCode as number);
+/** What the cancel call documents, each an end of its own. */
+export const CANCEL_STATUSES = [202, 400, 404, 412, 422] as const;
 
 /** POST /streaming/ai/tasks/{task_id}/cancel. @returns any of the answers that the API documents */
 export const cancelTask = async (client: GcoreClient, taskId: string): Promise<GcoreAnswer> =>
@@ -32,9 +30,6 @@ export interface TaskPage {
 	/** Whether the answer names a next page. */
 	hasNext: boolean;
 }
-
-const isTask = (row: unknown): row is Task =>
-	isJsonObject(row) && typeof row.task_id === 'string' && idFlaw(row.task_id) === undefined;
 
 /**
  * GET /streaming/ai/tasks: one page of the account's tasks. Rows whose ID cannot be used are left out.
@@ -91,10 +86,9 @@ export async function getTask(
 ): Promise<Task> {
 	const task = await findTask(client, taskId, maxRetries);
 	if (task) return task;
-	const { meaning, remedy } = CANCEL_OUTCOMES.find(({ value }) => value === 'notFound')!;
 	throw new GcoreFailure({
 		message: `Gcore does not know the task '${taskId}'`,
-		description: `${meaning}. ${remedy}.`,
+		description: `${UNKNOWN_TASK.message}. ${UNKNOWN_TASK.remedy}.`,
 		httpCode: '404',
 	});
 }

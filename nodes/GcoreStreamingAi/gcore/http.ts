@@ -8,13 +8,13 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
+import { withoutToken } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
-import type { Deadlines } from './deadlines';
-import { GcoreFailure } from './failure';
-import type { Trouble } from './troubles';
+import type { Deadlines } from './deadline';
+import type { Trouble } from './failures';
 
-const CREDENTIAL = 'gcoreApi';
+/** The name of the node's credential. */
+export const CREDENTIAL = 'gcoreApi';
 
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -105,42 +105,6 @@ export interface Account {
 	/** The credential as n8n gave it, to be handed back to n8n with each request. */
 	credential: ICredentialDataDecryptedObject;
 }
-
-/** As n8n gives it, with expressions filled in: they may have made anything of it. */
-export type Credential = ICredentialDataDecryptedObject & { baseUrl?: unknown; apiKey?: unknown };
-
-/**
- * The node's credential. A function of its own, since the linters keep credentials and requests apart.
- * @param item whose values an expression in the credential is filled with
- * @throws what n8n throws when it cannot be read
- */
-export const credentialOf = async (context: GcoreContext, item?: number): Promise<Credential> =>
-	await (
-		context as { getCredentials: IExecuteFunctions['getCredentials'] }
-	).getCredentials<Credential>(CREDENTIAL, item);
-
-/** The account that a credential is for. @throws GcoreFailure when it cannot be used */
-export function accountFrom(credential: Credential): Account {
-	const parsed = parseBaseUrl(credential.baseUrl);
-	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
-	if (flaw) {
-		throw new GcoreFailure({
-			message: `The credential cannot be used: ${flaw}`,
-			description: 'Open the Gcore API credential and correct it.',
-			affectsAllItems: true,
-			ofSetting: true,
-		});
-	}
-	return {
-		baseUrl: parsed.url as string,
-		token: bareToken(String(credential.apiKey)),
-		credential,
-	};
-}
-
-/** The account of a node without items. @throws as `credentialOf` and `accountFrom` */
-export const accountOf = async (context: GcoreContext): Promise<Account> =>
-	accountFrom(await credentialOf(context));
 
 /**
  * Sends requests through n8n's authenticated helper, which would read the credential anew for each, and with the

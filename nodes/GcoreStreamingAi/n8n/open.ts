@@ -1,14 +1,48 @@
-import { GcoreClient } from './client';
-import { Deadlines } from './deadlines';
-import { Halt } from './halt';
-import { accountFrom, credentialOf, transport, type Account, type GcoreContext } from './transport';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
-export interface ClientSettings {
-	maxConcurrency: number;
-	maxRetries: number;
-	/** The longest that one request may take. */
-	timeoutMs: number;
+import type { NetworkSettings } from '../fields/options';
+import { bareToken, parseBaseUrl, tokenFlaw } from '../gcore/account';
+import { GcoreClient } from '../gcore/client';
+import { Deadlines } from '../gcore/deadline';
+import { GcoreFailure } from '../gcore/failures';
+import { CREDENTIAL, transport, type Account, type GcoreContext } from '../gcore/http';
+import { Halt } from '../gcore/stop';
+
+/** As n8n gives it, with expressions filled in: they may have made anything of it. */
+export type Credential = ICredentialDataDecryptedObject & { baseUrl?: unknown; apiKey?: unknown };
+
+/**
+ * The node's credential. A function of its own, since the linters keep credentials and requests apart.
+ * @param item whose values an expression in the credential is filled with
+ * @throws what n8n throws when it cannot be read
+ */
+export const credentialOf = async (context: GcoreContext, item?: number): Promise<Credential> =>
+	await (
+		context as { getCredentials: IExecuteFunctions['getCredentials'] }
+	).getCredentials<Credential>(CREDENTIAL, item);
+
+/** The account that a credential is for. @throws GcoreFailure when it cannot be used */
+export function accountFrom(credential: Credential): Account {
+	const parsed = parseBaseUrl(credential.baseUrl);
+	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
+	if (flaw) {
+		throw new GcoreFailure({
+			message: `The credential cannot be used: ${flaw}`,
+			description: 'Open the Gcore API credential and correct it.',
+			affectsAllItems: true,
+			ofSetting: true,
+		});
+	}
+	return {
+		baseUrl: parsed.url as string,
+		token: bareToken(String(credential.apiKey)),
+		credential,
+	};
 }
+
+/** The account of a node without items. @throws as `credentialOf` and `accountFrom` */
+export const accountOf = async (context: GcoreContext): Promise<Account> =>
+	accountFrom(await credentialOf(context));
 
 /**
  * A client for the credential that the node has. Reading that takes decrypting it: once for all calls of a client.
@@ -20,7 +54,7 @@ export interface ClientSettings {
 export function openClient(
 	context: GcoreContext,
 	account: Account,
-	{ timeoutMs, ...limits }: ClientSettings,
+	{ timeoutMs, ...limits }: NetworkSettings,
 	stopSignal?: AbortSignal,
 	halt = new Halt(stopSignal),
 	deadlines = new Deadlines(timeoutMs, stopSignal),
@@ -58,7 +92,7 @@ export class Accounts {
 	 */
 	constructor(
 		private readonly context: GcoreContext,
-		private readonly settings: ClientSettings,
+		private readonly settings: NetworkSettings,
 		stopSignal: AbortSignal | undefined,
 		halt: Halt,
 	) {

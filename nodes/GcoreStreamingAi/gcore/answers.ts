@@ -1,8 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FailureNote } from './failure';
+import {
+	type AnyTrouble,
+	type FailureNote,
+	mayHaveActed,
+	QUEUE_LIMIT,
+	type Trouble,
+	troubleRow,
+} from './failures';
 import { apiText, wordsIn } from './text';
-import { mayHaveActed, QUEUE_LIMIT, troubleRow, type AnyTrouble, type Trouble } from './troubles';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { judge, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
-import { ExecutionStopped, GcoreFailure, type FailureNote } from './failure';
-import { Gate, type GateClock, type Refusal } from './gate';
+import { ExecutionStopped, type FailureNote, GcoreFailure, mayHaveActed } from './failures';
+import { Gate, type GateClock, type Refusal } from './limiter';
 import { backoffMs, httpDate, LONGEST_RETRY_AFTER_MS, retryAfterMs } from './retry';
-import { mayHaveActed } from './troubles';
 
 export interface ClientDependencies extends GateClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;
