@@ -34,17 +34,25 @@ export interface TaskPage {
 /**
  * GET /streaming/ai/tasks: one page of the account's tasks. Rows whose ID cannot be used are left out.
  * The documented 404 of a page behind the last is an empty one: tasks may go while pages are turned.
+ * @param maxRetries in place of the user's setting, for callers that ask again by themselves
  */
-export async function listTasks(client: GcoreClient, query: IDataObject): Promise<TaskPage> {
+export async function listTasks(
+	client: GcoreClient,
+	query: IDataObject,
+	maxRetries?: number,
+): Promise<TaskPage> {
 	const documented = Number(query.page) > 1 ? [404] : [];
-	const { status, body } = await client.call({
-		method: 'GET',
-		path: TASKS,
-		qs: query,
-		documented,
-		holds: ({ results }) => Array.isArray(results),
-		repeatable: true,
-	});
+	const { status, body } = await client.call(
+		{
+			method: 'GET',
+			path: TASKS,
+			qs: query,
+			documented,
+			holds: ({ results }) => Array.isArray(results),
+			repeatable: true,
+		},
+		maxRetries,
+	);
 	if (status === 404) return { tasks: [], length: 0, count: 0, hasNext: false };
 	const rows = body.results as unknown[];
 	return {

@@ -15,9 +15,15 @@ export async function sleepUnlessStopped(ms: number, signal?: AbortSignal): Prom
 	}
 }
 
-/** Whether all work ends within so many ms; it goes on in any case. */
-export async function endWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+/** Whether all work ends within so many ms, and before the signal comes; it goes on in any case. */
+export async function endWithin(
+	work: Promise<unknown>,
+	ms: number,
+	signal?: AbortSignal,
+): Promise<boolean> {
 	const ended = new AbortController();
+	signal?.addEventListener('abort', () => ended.abort(), { once: true });
+	if (signal?.aborted) ended.abort();
 	const timer = sleepUnlessStopped(ms, ended.signal).then(() => false);
 	const inTime = await Promise.race([work.then(() => true), timer]);
 	ended.abort();

@@ -11,7 +11,7 @@ const pollIntervalOption: INodeProperties = {
 	default: 5,
 	typeOptions: { minValue: 1 },
 	description:
-		'How many seconds to pause before looking again. The pause grows slowly, up to 30 seconds.',
+		'How many seconds to pause before looking again, which is how late an end is noticed at most. Where more than ten times as long has been waited, the pause is a tenth of that, up to 30 seconds.',
 };
 
 const waitTimeoutOption: INodeProperties = {
