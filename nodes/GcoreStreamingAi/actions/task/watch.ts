@@ -97,13 +97,13 @@ export class Watch {
 	async untilEnd(adding: Promise<void>): Promise<void> {
 		const { run } = this;
 		await endOrAbort(adding, run.signal);
-		while (this.pending.length > 0 && !run.halted) {
+		while (this.pending.length > 0 && !run.aborted) {
 			await run.sleep(earliest(this.pending.map(dueAt)) - performance.now());
 			const now = performance.now();
 			const due = this.pending.filter((task) => dueAt(task) <= now);
 			const looks = this.each(due, async (task) => await this.look(task, 0));
 			// A look that hangs must not hold up tasks whose time is over.
-			while (!run.halted && !(await this.endsInTime(looks))) this.giveUpOverdue();
+			while (!run.aborted && !(await this.endsInTime(looks))) this.giveUpOverdue();
 			this.giveUpOverdue();
 			// The same for all, so that they are looked at together again.
 			const looked = performance.now();
@@ -131,7 +131,7 @@ export class Watch {
 	private async endsInTime(looks: Promise<void>): Promise<boolean> {
 		if (this.pending.length === 0) return true;
 		const deadline = earliest(this.pending.map((task) => task.deadline)) + LAST_LOOK_MS;
-		// In parts, so that it is noticed when the run is halted meanwhile.
+		// In parts, so that it is noticed when the run is aborted meanwhile.
 		return await endWithin(looks, Math.min(deadline - performance.now(), LONGEST_PAUSE_MS));
 	}
 
