@@ -77,7 +77,7 @@ const options = () => {
 	);
 };
 
-const troubles = () =>
+const failures = () =>
 	markdown(
 		['When', 'Message', 'What to do'],
 		Object.entries(FAILURES).map(([when, { message, remedy }]) => [
@@ -93,7 +93,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
 	'wait outcomes': waitOutcomes,
 	operations,
 	options,
-	messages: troubles,
+	messages: failures,
 };
 
 /** A text with the table of each marker pair made anew. @throws Error when a marker pair is missing */

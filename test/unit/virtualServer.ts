@@ -89,7 +89,7 @@ export interface Outcome {
 	peakTimers: number;
 }
 
-/** Sends a run's cancels through the real client, gate and pool to a modelled server, in no time. */
+/** Sends a run's cancels through the real client, limiter and pool to a modelled server, in no time. */
 export async function simulate(model: Model): Promise<Outcome> {
 	const { items, latencyMs, limit, maxConcurrency = 50, maxRetries = 3, startAt = 0 } = model;
 	const clock = new VirtualClock(model.lateness);
@@ -105,7 +105,7 @@ export async function simulate(model: Model): Promise<Outcome> {
 	const client = new GcoreClient({
 		now: clock.now,
 		sleep: clock.sleep,
-		stopped: () => stopped,
+		aborted: () => stopped,
 		random: model.random ?? (() => 0.5),
 		maxConcurrency,
 		maxRetries,

@@ -109,7 +109,7 @@ export async function waitFor(
 		context: {} as IExecuteFunctions,
 		signal: stop.signal,
 		stopped: false,
-		halted: false,
+		aborted: false,
 		isTool: false,
 		pool: async (count: number, work: (index: number) => Promise<void>) =>
 			await pool(count, 50, work),

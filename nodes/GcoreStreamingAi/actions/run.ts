@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 import type { NetworkSettings } from '../fields/options';
 import { ExecutionStopped } from '../gcore/failures';
 import { pool } from '../gcore/pool';
-import { Halt } from '../gcore/stop';
+import { Abort } from '../gcore/stop';
 import { runsAsTool } from '../n8n/engine';
 import { raisedOutcome } from '../n8n/errors';
 import { Accounts, type OpenAccount } from '../n8n/open';
@@ -53,7 +53,7 @@ export class Run {
 
 	private readonly follow = () => this.stop.abort();
 
-	private readonly halt = new Halt(this.signal);
+	private readonly abort = new Abort(this.signal);
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -66,7 +66,7 @@ export class Run {
 		this.keepsGoing = context.continueOnFail();
 		this.itemCount = context.getInputData().length;
 		this.entries = Array.from({ length: this.itemCount }, () => []);
-		this.accounts = new Accounts(context, settings, this.signal, this.halt);
+		this.accounts = new Accounts(context, settings, this.signal, this.abort);
 		const signal = context.getExecutionCancelSignal?.();
 		if (signal?.aborted) this.follow();
 		signal?.addEventListener('abort', this.follow);
@@ -82,12 +82,12 @@ export class Run {
 	}
 
 	/** Whether nothing more should be begun: the user has stopped, or an item has failed under On Error: Stop. */
-	get halted() {
-		return this.halt.halted;
+	get aborted() {
+		return this.abort.aborted;
 	}
 
 	async sleep(ms: number) {
-		await this.halt.sleep(ms);
+		await this.abort.sleep(ms);
 	}
 
 	/** The account that an item is for. @throws what keeps its credential from being used */
@@ -120,12 +120,12 @@ export class Run {
 	fail(item: number, reason: unknown, place = this.entries[item].length) {
 		if (this.stopped || reason instanceof ExecutionStopped) return;
 		this.firstFailure ??= { item, reason };
-		if (!this.keepsGoing) this.halt.now();
+		if (!this.keepsGoing) this.abort.now();
 		this.entries[item][place] = { reason };
 	}
 
 	/** Does work for 0 to count - 1, in that order, until there is nothing more to be begun. */
 	async pool(count: number, work: (index: number) => Promise<void>): Promise<void> {
-		await pool(count, this.settings.maxConcurrency, work, () => this.halted);
+		await pool(count, this.settings.maxConcurrency, work, () => this.aborted);
 	}
 }

@@ -30,7 +30,7 @@ export class GcoreFailure extends Error {
 	}
 }
 
-/** Thrown out of waiting and sending once the run is halted or the user has stopped it; never shown to anyone. */
+/** Thrown out of waiting and sending once the run is aborted or the user has stopped it; never shown to anyone. */
 export class ExecutionStopped extends Error {}
 
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
@@ -38,7 +38,7 @@ export const badParameter = (parameter: string, flaw: string, remedy: string) =>
 	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });
 
 /** Why no answer came, or none that counts as one. */
-export type Trouble =
+export type FailureKind =
 	| 'timeout'
 	| 'refused'
 	| 'reset'
@@ -52,8 +52,8 @@ export type Trouble =
 /** The key of the row for a 400 whose text is that of the queue limit. */
 export const QUEUE_LIMIT = '400, queue limit';
 
-/** What stands for a row: a kind of trouble, or the status of an answer. */
-export type AnyTrouble = Trouble | typeof QUEUE_LIMIT | number;
+/** What stands for a row: a kind of failure, or the status of an answer. */
+export type FailureKey = FailureKind | typeof QUEUE_LIMIT | number;
 
 interface Row {
 	message: string;
@@ -183,10 +183,10 @@ export const UNKNOWN_TASK = {
 	remedy: 'Check the task ID, and that the credential belongs to the account that started the task',
 };
 
-/** The row for a status or kind of trouble: its own, or that of its hundred. */
-export const troubleRow = (trouble: AnyTrouble): Row =>
-	FAILURES[trouble] ?? FAILURES[`${Math.floor(Number(trouble) / 100)}xx`] ?? FAILURES.notJson;
+/** The row for a status or kind of failure: its own, or that of its hundred. */
+export const failureRow = (failure: FailureKey): Row =>
+	FAILURES[failure] ?? FAILURES[`${Math.floor(Number(failure) / 100)}xx`] ?? FAILURES.notJson;
 
 /** Whether Gcore may have carried the call out although its answer does not say so. */
-export const mayHaveActed = (verdict: { trouble: AnyTrouble }) =>
-	troubleRow(verdict.trouble).mayHaveActed === true;
+export const mayHaveActed = (reply: { failure: FailureKey }) =>
+	failureRow(reply.failure).mayHaveActed === true;

@@ -11,15 +11,15 @@ import type {
 import { withoutToken } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
 import type { Deadlines } from './deadline';
-import type { Trouble } from './failures';
+import type { FailureKind } from './failures';
 
 /** The name of the node's credential. */
 export const CREDENTIAL = 'gcoreApi';
 
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** From Node's and axios' codes to the trouble they stand for. */
-const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
+/** From Node's and axios' codes to the failure they stand for. */
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 	ECONNABORTED: 'timeout',
 	ETIMEDOUT: 'timeout',
 	ERR_CANCELED: 'timeout',
@@ -35,7 +35,7 @@ const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
 };
 
 /** Codes that come in families. */
-const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
+const KIND_OF_FAMILY: Array<[RegExp, FailureKind]> = [
 	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
 	// Something has answered, but not in HTTP (Node's parser), not packed as it says (zlib, brotli, zstd), or with
 	// more than a text can be.
@@ -80,22 +80,21 @@ function causesOf(thrown: unknown): Thrown[] {
 }
 
 /** @param token to be taken out of what n8n says */
-function troubleOf(thrown: unknown, token: string): RawAnswer {
+function failureOf(thrown: unknown, token: string): RawAnswer {
 	const chain = causesOf(thrown);
 	const refusal = chain.find((error) =>
 		classesOf(error).some((name) => REFUSALS_OF_N8N.includes(name)),
 	);
 	if (refusal) {
-		return { trouble: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
+		return { failure: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
 	}
 	// Some n8ns (1.123) lose the cause and keep its code alone.
 	for (const code of chain.flatMap((error) => [error.code, error.httpCode])) {
 		if (typeof code !== 'string') continue;
-		const trouble =
-			TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
-		if (trouble) return { trouble };
+		const failure = KIND_OF_CODE[code] ?? KIND_OF_FAMILY.find(([family]) => family.test(code))?.[1];
+		if (failure) return { failure };
 	}
-	return { trouble: 'network' };
+	return { failure: 'network' };
 }
 
 /** What a credential says, fit to be used. */
@@ -143,14 +142,14 @@ export function transport(
 					options,
 				);
 			}, outlivesStop)) as IN8nHttpFullResponse;
-			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { trouble: 'notJson' };
+			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { failure: 'notJson' };
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,
 				body: withoutToken(response.body, token),
 			};
 		} catch (error) {
-			return troubleOf(error, token);
+			return failureOf(error, token);
 		}
 	};
 }

@@ -40,26 +40,26 @@ export async function endOrAbort(work: Promise<unknown>, signal?: AbortSignal): 
 }
 
 /** Tells all who are about to send, or wait to, that nothing more shall be begun. What is in flight goes on. */
-export class Halt {
-	halted = false;
+export class Abort {
+	aborted = false;
 
 	/** A signal for each: with many listeners on one, Node warns of a leak. */
 	private readonly sleeping = new Set<AbortController>();
 
 	/** @param stopSignal halts too, when the user stops the execution */
 	constructor(stopSignal?: AbortSignal) {
-		if (stopSignal?.aborted) this.halted = true;
+		if (stopSignal?.aborted) this.aborted = true;
 		stopSignal?.addEventListener('abort', () => this.now());
 	}
 
 	now() {
-		this.halted = true;
+		this.aborted = true;
 		for (const sleeper of this.sleeping) sleeper.abort();
 	}
 
-	/** Ends early, without throwing, when halted. */
+	/** Ends early, without throwing, when aborted. */
 	async sleep(ms: number) {
-		if (this.halted) return;
+		if (this.aborted) return;
 		const sleeper = new AbortController();
 		this.sleeping.add(sleeper);
 		await sleepUnlessStopped(ms, sleeper.signal);

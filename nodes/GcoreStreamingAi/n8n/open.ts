@@ -6,7 +6,7 @@ import { GcoreClient } from '../gcore/client';
 import { Deadlines } from '../gcore/deadline';
 import { GcoreFailure } from '../gcore/failures';
 import { CREDENTIAL, transport, type Account, type GcoreContext } from '../gcore/http';
-import { Halt } from '../gcore/stop';
+import { Abort } from '../gcore/stop';
 
 /** As n8n gives it, with expressions filled in: they may have made anything of it. */
 export type Credential = ICredentialDataDecryptedObject & { baseUrl?: unknown; apiKey?: unknown };
@@ -48,7 +48,7 @@ export const accountOf = async (context: GcoreContext): Promise<Account> =>
  * A client for the credential that the node has. Reading that takes decrypting it: once for all calls of a client.
  * @param account as `accountOf` gives it
  * @param stopSignal ends requests and waiting
- * @param halt ends waiting, and keeps from sending, for other reasons too
+ * @param abort ends waiting, and keeps from sending, for other reasons too
  * @param deadlines shared with other clients
  */
 export function openClient(
@@ -56,7 +56,7 @@ export function openClient(
 	account: Account,
 	{ timeoutMs, ...limits }: NetworkSettings,
 	stopSignal?: AbortSignal,
-	halt = new Halt(stopSignal),
+	abort = new Abort(stopSignal),
 	deadlines = new Deadlines(timeoutMs, stopSignal),
 ): GcoreClient {
 	return new GcoreClient({
@@ -64,8 +64,8 @@ export function openClient(
 		send: transport(context, account, deadlines),
 		now: () => performance.now(),
 		random: Math.random,
-		sleep: async (ms) => await halt.sleep(ms),
-		stopped: () => halt.halted,
+		sleep: async (ms) => await abort.sleep(ms),
+		aborted: () => abort.aborted,
 	});
 }
 
@@ -82,22 +82,22 @@ export interface OpenAccount {
 export class Accounts {
 	private readonly known = new Map<string, OpenAccount>();
 
-	private readonly stoppable: [Halt, Deadlines];
+	private readonly stoppable: [Abort, Deadlines];
 
-	private readonly afterStop: [Halt, Deadlines];
+	private readonly afterStop: [Abort, Deadlines];
 
 	/**
 	 * @param stopSignal ends requests when the user stops the execution
-	 * @param halt ends waiting, and keeps from sending, for other reasons too
+	 * @param abort ends waiting, and keeps from sending, for other reasons too
 	 */
 	constructor(
 		private readonly context: GcoreContext,
 		private readonly settings: NetworkSettings,
 		stopSignal: AbortSignal | undefined,
-		halt: Halt,
+		abort: Abort,
 	) {
-		this.stoppable = [halt, new Deadlines(settings.timeoutMs, stopSignal)];
-		this.afterStop = [new Halt(), new Deadlines(settings.timeoutMs)];
+		this.stoppable = [abort, new Deadlines(settings.timeoutMs, stopSignal)];
+		this.afterStop = [new Abort(), new Deadlines(settings.timeoutMs)];
 	}
 
 	/** The account of an item: one for each address and key. @throws as `credentialOf` and `accountFrom` */

@@ -107,13 +107,13 @@ async function answersFor(
 		if (news) told.set(id, news);
 		if (!row) done.push(id);
 	};
-	const halted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
+	const aborted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
 	const ask = async (ids: string[]) =>
 		await pool(
 			ids.length,
 			CONCURRENCY,
 			async (n) => await answer(ids[n], ended.get(ids[n])),
-			halted,
+			aborted,
 		);
 	// Others first, so that tasks which are never answered do not hold them up.
 	const open = new Set(idsOf(state.open));

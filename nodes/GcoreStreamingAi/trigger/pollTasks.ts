@@ -55,14 +55,14 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 			key: markOf(account.token),
 		};
 		const asked = `${settings.scope} ${settings.key}`;
-		if (!isManual && memory.isPutOff(asked, Date.now())) return null;
+		if (!isManual && memory.mustWait(asked, Date.now())) return null;
 		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
 		const deadline = AbortSignal.timeout((budgetOf(this) ?? USUAL_BUDGET_MS) / 2);
 		const client = openClient(this, account, CLIENT, deadline);
 		const polling = isManual
 			? newestEnd(client, query, settings).then((task) => [task])
 			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
-		const tasks = await polling.finally(() => memory.putOff(asked, client.notBefore));
+		const tasks = await polling.finally(() => memory.waitUntil(asked, client.notBefore));
 		memory.noFailure();
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
 	} catch (thrown) {

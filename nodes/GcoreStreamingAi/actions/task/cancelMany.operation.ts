@@ -76,7 +76,7 @@ async function execute(run: Run): Promise<void> {
 	// By account: tasks of two accounts may have the same IDs.
 	const seen = new Map<OpenAccount, Set<string>>();
 	// One input item after the other, so that a task which several of them mean is cancelled once.
-	for (let item = 0; item < run.itemCount && !run.halted; item++) {
+	for (let item = 0; item < run.itemCount && !run.aborted; item++) {
 		await run.attempt(item, async () => {
 			const limit = wholeNumber(limitField, parameters.get('limit', item, limitField.default));
 			const account = await run.account(item);

@@ -98,7 +98,7 @@ export class Watch {
 			isAdding = false;
 			this.alarm.abort();
 		});
-		while ((isAdding || pending.size > 0) && !run.halted) {
+		while ((isAdding || pending.size > 0) && !run.aborted) {
 			this.alarm = new AbortController();
 			this.giveUpOverdue();
 			this.lookAtDue();
