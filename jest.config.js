@@ -25,7 +25,7 @@ module.exports = {
 	collectCoverageFrom: [
 		'nodes/GcoreStreamingAi/{outcomes,outputs}.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
-		'nodes/GcoreStreamingAi/trigger/{ends,lists,poll,state}.ts',
+		'nodes/GcoreStreamingAi/trigger/{compare,ends,lists,state}.ts',
 		'nodes/GcoreStreamingAi/gcore/{account,answers,failures,limiter,pages,retry,task,text}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.

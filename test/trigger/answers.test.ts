@@ -1,4 +1,4 @@
-import { byEnd } from '../../nodes/GcoreStreamingAi/trigger/poll';
+import { byEnd } from '../../nodes/GcoreStreamingAi/trigger/ends';
 import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { Watcher } from './watcher';
 import { MINUTE } from './world';

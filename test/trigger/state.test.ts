@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { idFlaw, type Task } from '../../nodes/GcoreStreamingAi/gcore/task';
-import { poll, type TaskSource } from '../../nodes/GcoreStreamingAi/trigger/poll';
+import { endsSince, type TaskSource } from '../../nodes/GcoreStreamingAi/trigger/ends';
 import {
 	ALL,
 	MOST_OPEN,
@@ -155,7 +155,7 @@ describe('size', () => {
 			}));
 			list = [...started, ...list].slice(0, 500);
 			count += started.length;
-			const result = await poll(source, SETTINGS, kept);
+			const result = await endsSince(source, SETTINGS, kept);
 			kept = result.state;
 			told += result.ended.length;
 			most = Math.max(most, bytes(kept));

@@ -1,4 +1,4 @@
-import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/ends';
+import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/compare';
 import type { List, Lists } from '../../nodes/GcoreStreamingAi/trigger/lists';
 import {
 	ALL,
