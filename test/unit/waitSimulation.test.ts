@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Random } from '../trigger/random';
 import { VirtualGcore, waitFor, type Settled, type World } from './waitWorld';
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Result, Run } from '../../nodes/GcoreStreamingAi/actions/run';
 import { Watch } from '../../nodes/GcoreStreamingAi/actions/task/watch';
@@ -27,8 +27,6 @@ export interface World {
 }
 
 const HANGS_MS = 30_000;
-
-const later = async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const passing = (message: string) =>
 	new GcoreFailure({ message, description: 'Try later.', passing: true });
@@ -65,11 +63,11 @@ export class VirtualGcore {
 		const isHanging = this.random.chance(hanging);
 		const isOut = outages.some(([from, to]) => this.now >= from && this.now < to);
 		if (id && (isHanging || isOut)) this.troubled.set(id, this.now);
-		await later(isHanging ? HANGS_MS : latencyMs / 2);
+		await sleep(isHanging ? HANGS_MS : latencyMs / 2);
 		if (isHanging) throw passing('Gcore did not answer in time');
 		if (isOut) throw passing('Gcore could not handle the request (HTTP 503)');
 		const body = id ? this.task(id) : this.page(Number(qs?.page), Number(qs?.limit));
-		await later(latencyMs / 2);
+		await sleep(latencyMs / 2);
 		return { status: 200, body, mayHaveActedBefore: false };
 	}
 
