@@ -3,31 +3,36 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { runNode, type GcoreCredential } from '../engine';
 import { ActiveTrigger } from '../engine/activeTrigger';
 import { runAgent } from '../engine/agent';
+import { OPERATIONS, type Item, type Row } from '../operations';
+import { SAMPLE_URL, transcriptionResult } from '../standin/samples';
 import { startStandIn, type StandIn } from '../standin/server';
 import type { Contract } from './contract';
 
 const API_KEY = '1234$abcdef';
-const VIDEO = 'https://example.com/video.mp4';
-const QUICK = { pollInterval: 0.1, waitTimeout: 0.1 };
 
-const SUBTITLES = { operation: 'get', options: { subtitlesFormat: 'srt' } };
+/** The task that input items name, as it began and ended. */
+const TASK = 'aafe70c6-0000-0000-0000-327b65f7670f';
+const STARTED_AT = '2026-06-26T16:26:29.250Z';
+const COMPLETED_AT = '2026-06-26T16:26:32.970Z';
 
-/** A task's status, and the parameters that lead to an item of each kind. */
-export const KINDS: Array<[string, string, INodeParameters]> = [
-	['cancel', 'STARTED', {}],
-	['cancel alreadyDone', 'SUCCESS', {}],
-	['cancelMany', 'STARTED', { operation: 'cancelMany' }],
-	['cancelMany dry run', 'STARTED', { operation: 'cancelMany', dryRun: true }],
-	['create', 'STARTED', { operation: 'create', url: VIDEO }],
-	['get', 'SUCCESS', { operation: 'get' }],
-	['get with subtitles', 'SUCCESS', SUBTITLES],
-	['getAll simple', 'SUCCESS', { operation: 'getAll' }],
-	['getAll raw', 'SUCCESS', { operation: 'getAll', simplify: false }],
-	['wait succeeded', 'SUCCESS', { operation: 'wait' }],
-	['wait failed', 'FAILURE', { operation: 'wait' }],
-	['wait timedOut', 'STARTED', { operation: 'wait', options: QUICK }],
-	['checkSupport', 'STARTED', { resource: 'language', operation: 'checkSupport' }],
-];
+/** What was said in it: one phrase, for an example. */
+function result() {
+	const { subtitles, ...rest } = transcriptionResult({
+		task_name: 'transcription',
+		url: SAMPLE_URL,
+		client_id: 1,
+	});
+	const [phrase] = subtitles as IDataObject[];
+	const { start_time, end_time, text } = phrase;
+	return {
+		...rest,
+		concatenated_text: text,
+		subtitles: [phrase],
+		vttContent: `WEBVTT\n\n1\n${start_time} --> ${end_time}\n${text}`,
+	};
+}
+
+const { get } = OPERATIONS;
 
 const typeOf = (value: unknown) =>
 	value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
@@ -43,21 +48,62 @@ const shapeOf = ({ json, binary }: INodeExecutionData): string =>
 		...Object.keys(binary ?? {}).map((field) => `binary ${field}`),
 	].join(', ');
 
+/** Gcore for examples: what it tells is the same each time. */
+const startGcore = async () =>
+	await startStandIn({ apiKey: API_KEY, now: () => Date.parse(COMPLETED_AT) });
+
+/** The first item that an operation puts out for a task. */
+async function itemOf(
+	gcore: StandIn,
+	{ parameters }: Row,
+	{ task: status = 'STARTED', parameters: more }: Item,
+	example?: INodeParameters,
+): Promise<INodeExecutionData | undefined> {
+	gcore.tasks.clear();
+	gcore.tasks.add({
+		task_id: TASK,
+		status,
+		processing_time: { started_at: STARTED_AT },
+		...(status === 'SUCCESS' && { result: result() }),
+	});
+	const { outputs } = await runNode(
+		{ items: [{ task_id: TASK, n: 0 }], parameters: { ...parameters, ...more, ...example } },
+		{ apiKey: API_KEY, baseUrl: gcore.url },
+	);
+	return outputs.flat()[0];
+}
+
+const allItems = () =>
+	Object.values(OPERATIONS).flatMap((row) =>
+		Object.entries(row.items).map(([name, item]) => ({ name, row, item })),
+	);
+
+/** The items that the README shows, by the names that they have in the table of operations. */
+export async function exampleItems(): Promise<Record<string, IDataObject>> {
+	const gcore = await startGcore();
+	const examples: Record<string, IDataObject> = {};
+	try {
+		for (const { name, row, item } of allItems().filter((one) => one.item.example)) {
+			const json = (await itemOf(gcore, row, item, item.example))?.json ?? {};
+			// A task that the run has started has an ID by chance.
+			examples[name] = 'task_id' in json ? { ...json, task_id: TASK } : json;
+		}
+	} finally {
+		await gcore.close();
+	}
+	return examples;
+}
+
 /** The fields of the items that leave the node, as expressions behind it read them. */
 export async function itemShapes(): Promise<Contract> {
-	const gcore = await startStandIn({ apiKey: API_KEY });
+	const gcore = await startGcore();
 	const credential = { apiKey: API_KEY, baseUrl: gcore.url };
 	const shapes: Contract = {};
 	const add = (kind: string, item: INodeExecutionData | undefined) => {
 		shapes[`item of ${kind}`] = item ? shapeOf(item) : 'none';
 	};
 	try {
-		for (const [kind, status, parameters] of KINDS) {
-			gcore.tasks.clear();
-			const { task_id } = gcore.tasks.add({ status });
-			const { outputs } = await runNode({ items: [{ task_id }], parameters }, credential);
-			add(kind, outputs.flat()[0]);
-		}
+		for (const { name, row, item } of allItems()) add(name, await itemOf(gcore, row, item));
 		const { task_id } = gcore.tasks.add({ status: 'SUCCESS' });
 		add('get with subtitles, for an agent', await itemForAgent(task_id, credential));
 		add('the trigger', await itemOfTrigger(gcore, credential));
@@ -69,7 +115,7 @@ export async function itemShapes(): Promise<Contract> {
 }
 
 async function itemForAgent(taskId: string, credential: GcoreCredential) {
-	const parameters = { ...SUBTITLES, taskId };
+	const parameters = { ...get.parameters, ...get.items['get with subtitles'].parameters, taskId };
 	const { handed } = await runAgent('asksEngine', [{}], { parameters }, credential);
 	return { json: (handed[0] as IDataObject[])[0] };
 }
