@@ -16,7 +16,7 @@ import { SAMPLE_URL } from './standin/samples';
 export type Client = Parameters<typeof cancelTask>[0];
 
 /** An item that an operation puts out. */
-export interface Item {
+interface Item {
 	/** The status of the task that the input item names. By default STARTED. */
 	task?: string;
 	/** Besides those of the row. */
@@ -157,6 +157,26 @@ export const NAMES = Object.keys(OPERATIONS);
 export const namesOf = (holds: (row: Row) => unknown): string[] =>
 	NAMES.filter((name) => holds(OPERATIONS[name]));
 
+/** A run that puts out an item: with which parameters, over a task of which status. */
+export interface ItemRun {
+	name: string;
+	parameters: INodeParameters;
+	task: string;
+	/** Those with which it stands in the README. */
+	example?: INodeParameters;
+}
+
+/** A run for each item of the table, in its order. */
+export const ITEM_RUNS: readonly ItemRun[] = Object.values(OPERATIONS).flatMap(
+	({ parameters, items }) =>
+		Object.entries(items).map(([name, { task = 'STARTED', parameters: more, example }]) => ({
+			name,
+			task,
+			parameters: { ...parameters, ...more },
+			...(example && { example: { ...parameters, ...more, ...example } }),
+		})),
+);
+
 /** What keeps the node's operations from being all in the table; nothing, if they are. */
 export const missingRows = (resources = RESOURCES): string[] =>
 	resources
@@ -171,23 +191,3 @@ export const missingRows = (resources = RESOURCES): string[] =>
 			([resource, operation]) =>
 				`The operation '${operation}' of '${resource}' has no row in test/operations.ts: add one to OPERATIONS there`,
 		);
-
-/** A request as the stand-in matches it. */
-export interface Sent {
-	method: string;
-	path: string;
-}
-
-/** The request that the call of a row sends for a task. */
-export async function requestOf({ call }: Row, taskId: string): Promise<Sent> {
-	let sent: Sent | undefined;
-	const client = {
-		call: async (request: Sent) => {
-			sent = request;
-			throw new Error('It is only looked at');
-		},
-	};
-	await call(client as unknown as Client, taskId).catch(() => undefined);
-	if (!sent) throw new Error('The call of the row sends no request');
-	return sent;
-}

@@ -2,8 +2,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { OPERATIONS, requestOf } from '../operations';
+import { OPERATIONS } from '../operations';
 import type { Hostile } from './hostileAnswers';
+import { requestOf } from './request';
 
 /** Each goes through every operation. .ci/run has many more. */
 export const ANSWERS = Number(process.env.HOSTILE_ANSWERS ?? 100);

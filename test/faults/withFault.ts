@@ -7,9 +7,10 @@ import type { IDataObject, OnError } from 'n8n-workflow';
 import { runNode, type GcoreCredential, type NodeRun } from '../engine';
 import { terminal, textsIn } from '../engine/everything';
 import { FRIGHTENING, ownWords, UNREADABLE } from '../engine/wording';
-import { OPERATIONS, requestOf } from '../operations';
+import { OPERATIONS } from '../operations';
 import { startStandIn, type Fault, type StandIn } from '../standin/server';
 import { KEY } from './bodies';
+import { requestOf } from './request';
 
 /** The tasks of the two items; the call of the second one goes wrong. */
 const GOOD = 'good';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { PROJECT } from '../engine';
 import { advice, contractOfDist, differenceOf, type Contract } from './contract';
-import { itemShapes } from './items';
+import { agentShapes, itemShapes } from './items';
 
 const FILE = join(PROJECT, 'test/gate/contract.json');
 const read = () => JSON.parse(readFileSync(FILE, 'utf8')) as Contract;
@@ -17,6 +17,14 @@ describe('the contract with saved workflows', () => {
 		}
 		const told = advice(differenceOf(read(), now));
 		if (told) throw new Error(told);
+	});
+
+	it('hands an agent the same items, with subtitles as a text', async () => {
+		const items = Object.entries(await agentShapes()).map(([name, shape]) => [
+			`item of ${name}`,
+			shape.replace('subtitlesText: string', 'binary data'),
+		]);
+		expect(read()).toMatchObject(Object.fromEntries(items));
 	});
 
 	it('tells of what is gone as breaking, what has come in its place, and what to do', () => {

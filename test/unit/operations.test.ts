@@ -1,4 +1,5 @@
-import { missingRows, NAMES, namesOf, OPERATIONS, requestOf, type Row } from '../operations';
+import { requestOf } from '../faults/request';
+import { missingRows, NAMES, namesOf, OPERATIONS, type Row } from '../operations';
 
 it('every operation of the node is in the table of tests', () => {
 	expect(missingRows()).toEqual([]);
