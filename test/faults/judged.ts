@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a bug is to be seen as it is */
 import { judge } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import { GcoreFailure, type FailureNote } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import type { Client, Row } from '../operations';
