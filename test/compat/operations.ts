@@ -1,14 +1,19 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not part of the package */
 import { strict as assert } from 'node:assert';
-import { itemsOf } from '../../scripts/real-n8n/api';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Item } from '../../scripts/real-n8n/types';
-import { GCORE } from './workflows';
+import { shapeOf } from '../gate/shape';
+import { ITEM_RUNS } from '../operations';
 import { KEYS, outputsOf, reasonOf, runOver, type World } from './world';
 
 const VIDEO = 'https://video.example/clip.mp4';
+const CONTRACT = JSON.parse(
+	readFileSync(join(__dirname, '../gate/contract.json'), 'utf8'),
+) as Record<string, string>;
 const OFTEN = { pollInterval: 0.2 };
 
-/** Every operation but Cancel, once. */
+/** Every operation as the table of operations has it, and what more there is to each but Cancel. */
 export async function checkOperations(world: World): Promise<void> {
 	const { checks, gcore, n8n, credential } = world;
 
@@ -107,12 +112,14 @@ export async function checkOperations(world: World): Promise<void> {
 		tasks.clear();
 	});
 
-	await checks.check('Check Support tells whether languages are supported', async () => {
-		const parameters = { resource: 'language', operation: 'checkSupport', audioLanguage: 'eng' };
-		const execution = await runOver(world, 'checkSupport', [{}], {
-			parameters: { ...parameters, subtitlesLanguage: 'ger' },
+	for (const { name, parameters, task } of ITEM_RUNS) {
+		await checks.check(`The item of ${name} has the fields of the contract`, async () => {
+			const { tasks } = gcore.account(KEYS.many);
+			tasks.clear();
+			const item = { task_id: tasks.add({ status: task }).task_id, n: 0 };
+			const left = await outputs(parameters, { item, count: 5, key: KEYS.many });
+			assert.equal(shapeOf(left.flat()[0]), CONTRACT[`item of ${name}`]);
+			tasks.clear();
 		});
-		assert.equal(execution.status, 'success', reasonOf(execution));
-		assert.equal(itemsOf(execution, GCORE)[0].json.supported, true);
-	});
+	}
 }

@@ -2,14 +2,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { withTables } from '../../scripts/docs/tables';
+import { items } from '../../scripts/docs/items';
+import { generated } from '../../scripts/docs/tables';
 
 const PROJECT = join(__dirname, '../..');
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 
 describe('README.md', () => {
-	it('has the tables of the code (else run: npm run docs)', () => {
-		expect(withTables(readme)).toBe(readme);
+	it('has the tables of the code, and the items of the node (else run: npm run docs)', async () => {
+		expect(generated(readme, await items())).toBe(readme);
+	});
+
+	it('has a place for every part, and a part for every place', async () => {
+		const now = await items();
+		const parts = { ...now, 'item: new': 'x' };
+		const place = (marker: string) => `${readme}\n<!-- ${marker} -->\n<!-- end -->\n`;
+		expect(() => generated(readme, parts)).toThrow('<!-- item: new -->\n<!-- end -->');
+		expect(() => generated(place('item: old'), now)).toThrow("a place for 'item: old'");
+		expect(generated(place('item: new'), parts)).toContain('<!-- item: new -->\nx\n<!-- end -->');
 	});
 
 	it('links to files that are there, and to headings that it has', () => {
