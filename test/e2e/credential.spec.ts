@@ -32,6 +32,7 @@ test.describe('the credential dialog, opened from a node', () => {
 		await editor.view.getByTestId('node-credentials-select').click();
 		await editor.page.getByTestId('node-credentials-select-item-new').click();
 		dialog = editor.page.getByTestId('editCredential-modal');
+		await expect(dialog).toContainText('Gcore API');
 		await dialog.getByTestId('parameter-input-baseUrl').locator('input').fill(gcore.url);
 	});
 

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions, Request } from '@playwright/test';
 import type { RunningN8n } from '../../scripts/real-n8n/launch';
 import { BROWSER_ID } from '../../scripts/real-n8n/owner';
 import { PACKAGE_NAME } from '../../scripts/real-n8n/package';
@@ -36,7 +36,7 @@ export async function signIn(
 }
 
 /** Tests in n8n's editor, each in a page of its own, which share a session: its cache spares seconds of loading. */
-export const test = base.extend<{ editor: Editor }, { session: BrowserContext }>({
+export const test = base.extend<{ editor: Editor; staysHere: void }, { session: BrowserContext }>({
 	session: [
 		async ({ browser, n8n }, use) => {
 			const context = await signIn(browser, n8n);
@@ -50,14 +50,20 @@ export const test = base.extend<{ editor: Editor }, { session: BrowserContext }>
 		await use(page);
 		await page.close();
 	},
-	editor: async ({ page, n8n }, use) => {
-		const outside: string[] = [];
-		page.on('request', (request) => {
-			const { protocol, hostname } = new URL(request.url());
-			const isHere = !protocol.startsWith('http') || ['127.0.0.1', 'localhost'].includes(hostname);
-			if (!isHere && !isPackagePage(request.url())) outside.push(request.url());
-		});
-		await use(new Editor(page, n8n.api));
-		expect(outside, 'The editor stays on this machine').toEqual([]);
-	},
+	editor: async ({ page, n8n }, use) => await use(new Editor(page, n8n.api)),
+	staysHere: [
+		async ({ session }, use) => {
+			const outside: string[] = [];
+			const note = (request: Request) => {
+				const { protocol, hostname } = new URL(request.url());
+				const isHere = !protocol.startsWith('http') || hostname === '127.0.0.1';
+				if (!isHere && !isPackagePage(request.url())) outside.push(request.url());
+			};
+			session.on('request', note);
+			await use();
+			session.off('request', note);
+			expect(outside, 'The editor stays on this machine').toEqual([]);
+		},
+		{ auto: true },
+	],
 });

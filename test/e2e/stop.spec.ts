@@ -14,7 +14,8 @@ for (const cancelOnStop of [false, true]) {
 	}) => {
 		const { task_id } = gcore.tasks.add();
 		const taskId = { __rl: true, mode: 'id', value: task_id };
-		const parameters = { operation: 'wait', taskId, options: { cancelOnStop } };
+		const options = cancelOnStop ? { cancelOnStop } : {};
+		const parameters = { operation: 'wait', taskId, options };
 		const id = await editor.openWorkflow({
 			name: `Stop, which ${end}`,
 			nodes: [startNode(), gcoreNode('Wait', [220, 0], await credential(), parameters)],

@@ -1,4 +1,5 @@
 import { itemsOf } from '../../scripts/real-n8n/api';
+import type { RunningN8n } from '../../scripts/real-n8n/launch';
 import { CancelCases, OUTCOMES } from '../real/cases';
 import { outputsOf } from '../real/run';
 import { Watched } from '../real/watched';
@@ -19,6 +20,24 @@ async function inParallel<T>(items: T[], work: (item: T) => Promise<void>): Prom
 		for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** A trigger that is active all the time. */
+let watched: Watched;
+
+test.beforeAll(async ({ n8n }) => {
+	watched = await Watched.start(n8n.api);
+});
+
+test.afterAll(async () => await watched?.close());
+
+/** Each end is told by one execution, which one worker has started. */
+async function expectToldOnce(workers: RunningN8n[]): Promise<void> {
+	await watched.expectTold();
+	const started = (await Promise.all(workers.map(startedBy))).flat();
+	for (const { id } of await watched.executions()) {
+		expect(started.filter((by) => by === id)).toHaveLength(1);
+	}
 }
 
 test.describe(`${EXECUTIONS} executions of Cancel over two workers`, () => {
@@ -67,18 +86,9 @@ test.describe(`${EXECUTIONS} executions of Cancel over two workers`, () => {
 	});
 });
 
-let watched: Watched;
-
-test.afterAll(async () => await watched?.close());
-
-test('the trigger tells each end once, not once per process', async ({ n8n, workers }) => {
-	watched = await Watched.start(n8n.api);
+test('the trigger tells each end once, not once per process', async ({ workers }) => {
 	for (let n = 0; n < 5; n++) watched.end();
-	await watched.expectTold();
-	const started = (await Promise.all(workers.map(startedBy))).flat();
-	for (const { id } of await watched.executions()) {
-		expect(started.filter((by) => by === id)).toHaveLength(1);
-	}
+	await expectToldOnce(workers);
 });
 
 /**
@@ -162,8 +172,8 @@ test.describe('a worker that waits for a task is killed', () => {
 		expect(json).toMatchObject({ task_id: taskId, outcome: 'succeeded' });
 	});
 
-	test('the trigger tells its end', async () => {
+	test('the trigger tells its end', async ({ workers }) => {
 		watched.expected.push(taskId);
-		await watched.expectTold();
+		await expectToldOnce(workers);
 	});
 });
