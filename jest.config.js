@@ -23,10 +23,10 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// The pure parts: decisions without requests, time or n8n. `npm run coverage` wants every branch of them tried.
 	collectCoverageFrom: [
-		'nodes/GcoreStreamingAi/outcomes.ts',
+		'nodes/GcoreStreamingAi/{outcomes,outputs}.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
-		'nodes/GcoreStreamingAi/trigger/{ends,lists,poll,state}.ts',
-		'nodes/GcoreStreamingAi/api/{account,answers,gate,ids,pages,retry,text,troubles}.ts',
+		'nodes/GcoreStreamingAi/trigger/{compare,ends,lists,state}.ts',
+		'nodes/GcoreStreamingAi/gcore/{account,answers,failures,limiter,pages,retry,task,text}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.
 	coverageReporters: ['text'],

@@ -64,8 +64,8 @@ function machine(samples: Sample[]): string {
 function aims(figures: Figures): string {
 	const body = AIMS.map(({ what, aim, most, figure }) => {
 		const value = figure(figures);
-		const verdict = Number.isNaN(value) ? 'not measured' : value <= most ? 'yes' : 'no';
-		return [what, aim, number(value, value > 10 ? 1 : 2), verdict];
+		const reached = Number.isNaN(value) ? 'not measured' : value <= most ? 'yes' : 'no';
+		return [what, aim, number(value, value > 10 ? 1 : 2), reached];
 	});
 	return `### Aims\n\n${rows(['measure', 'aim', 'measured', 'reached'], body)}`;
 }

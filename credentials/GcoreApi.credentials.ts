@@ -13,7 +13,7 @@ import {
 	DEFAULT_BASE_URL,
 	recipientFlaw,
 	tokenFlaw,
-} from '../nodes/GcoreStreamingAi/api/account';
+} from '../nodes/GcoreStreamingAi/gcore/account';
 
 const onStatus = (status: number, message: string) => ({
 	type: 'responseCode' as const,

@@ -6,11 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { propertiesOf } from './actions/fields';
-import { RESOURCES } from './actions/operations';
-import { router } from './actions/router';
+import { execute } from './actions/execute';
+import { DEFAULT_RESOURCE, OUTPUTS, RESOURCES } from './actions/operations';
+import { propertiesOf } from './actions/properties';
 import { searchTasks } from './methods/searchTasks';
-import { outputsExpression } from './outcomes';
+import { outputsExpression } from './outputs';
 
 export class GcoreStreamingAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,14 +24,14 @@ export class GcoreStreamingAi implements INodeType {
 		defaults: { name: 'Gcore Streaming AI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: outputsExpression,
+		outputs: outputsExpression(OUTPUTS),
 		credentials: [{ name: 'gcoreApi', required: true }],
-		properties: propertiesOf(RESOURCES),
+		properties: propertiesOf(RESOURCES, DEFAULT_RESOURCE),
 	};
 
 	methods = { listSearch: { searchTasks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await execute.call(this);
 	}
 }

@@ -6,9 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { triggerFilters } from './actions/task/filters';
+import { triggerFilters } from './fields/filters';
 import { WAIT_OUTCOMES } from './outcomes';
-import { pollTasks } from './trigger/pollTasks';
+import { pollTasks } from './trigger/poll';
 
 /** The outcomes of waiting that are ends of a task. */
 const EVENTS = WAIT_OUTCOMES.filter(({ value }) => value !== 'timedOut');

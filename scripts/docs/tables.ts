@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
-import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
+import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 type Row = string[];
@@ -77,10 +77,10 @@ const options = () => {
 	);
 };
 
-const troubles = () =>
+const failures = () =>
 	markdown(
 		['When', 'Message', 'What to do'],
-		Object.entries(TROUBLES).map(([when, { message, remedy }]) => [
+		Object.entries(FAILURES).map(([when, { message, remedy }]) => [
 			/^\d/.test(when) ? `HTTP ${when}` : when,
 			message,
 			remedy,
@@ -93,7 +93,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
 	'wait outcomes': waitOutcomes,
 	operations,
 	options,
-	messages: troubles,
+	messages: failures,
 };
 
 /** A text with the table of each marker pair made anew. @throws Error when a marker pair is missing */

@@ -108,6 +108,8 @@ export const BASE_NODES: Record<string, INodeType> = {
 	'n8n-nodes-base.noOp': node('noOp', passOn),
 	'n8n-nodes-base.stickyNote': node('stickyNote', passOn, { inputs: [], outputs: [] }),
 	'n8n-nodes-base.readWriteFile': node('readWriteFile', passOn),
+	// Without the pause, which n8n's own engine takes in its database.
+	'n8n-nodes-base.wait': node('wait', passOn),
 	'n8n-nodes-base.set': node('set', set, {
 		properties: [
 			property('mode', 'manual'),

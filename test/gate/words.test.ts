@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { TROUBLES } from '../../nodes/GcoreStreamingAi/api/troubles';
-import { OUTCOMES_OF } from '../../nodes/GcoreStreamingAi/outcomes';
+import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 import { loadPackage } from '../engine';
 import { FRIGHTENING, ownWords } from '../engine/wording';
 
@@ -110,7 +110,7 @@ describe('words on screen', () => {
 			),
 		);
 		expect(wrong).toEqual([]);
-		for (const { message, remedy } of Object.values(TROUBLES)) {
+		for (const { message, remedy } of Object.values(FAILURES)) {
 			expect(`${message}. ${remedy}`).not.toMatch(FRIGHTENING);
 		}
 	});
@@ -127,10 +127,8 @@ describe('words on screen', () => {
 				one.property.description,
 				...choices(one).map((c) => c.description),
 			]),
-			...Object.values(TROUBLES).flatMap(({ message, remedy }) => [message, remedy]),
-			...Object.values(OUTCOMES_OF).flatMap((table) =>
-				table.flatMap(({ meaning, remedy }) => [meaning, remedy]),
-			),
+			...Object.values(FAILURES).flatMap(({ message, remedy }) => [message, remedy]),
+			...[...CANCEL_OUTCOMES, ...WAIT_OUTCOMES].flatMap(({ meaning, remedy }) => [meaning, remedy]),
 		].filter((text) => text !== undefined);
 		const bare = texts.filter((text) =>
 			names.some((name) => text.replaceAll(`'${name}'`, '').includes(name)),

@@ -3,7 +3,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { subtitlesOf, type SubtitlesFormat } from '../../nodes/GcoreStreamingAi/task/subtitles';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { PROJECT_FOLDER } from '../../scripts/real-n8n/package';
 import { lettersOf } from '../unit/letters';
 import { ffmpeg, wordsByFfmpeg } from './ffmpeg';

@@ -34,6 +34,7 @@ export const EXAMPLES: Record<string, Example> = {
 		before: (tasks) => void [tasks.add(), tasks.add({ status: 'PENDING' })],
 		items: { 'List Running': [2], 'Cancel All': [2], 'Not Found': [0], 'Not Enabled': [0] },
 	},
+	'wait-for-hours.json': { items: { 'Has It Ended': [1, 0, 0, 0], 'Use the Result': [1] } },
 	[WITH_TRIGGER]: {
 		before: (tasks) => void tasks.add({ status: 'SUCCESS' }),
 		items: { 'When a Task Ends': [1], 'Get Subtitles': [1], 'Save Subtitles': [1] },

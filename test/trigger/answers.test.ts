@@ -1,5 +1,5 @@
-import { byEnd } from '../../nodes/GcoreStreamingAi/trigger/poll';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import { byEnd } from '../../nodes/GcoreStreamingAi/trigger/ends';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { Watcher } from './watcher';
 import { MINUTE } from './world';
 

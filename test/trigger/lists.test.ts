@@ -5,7 +5,7 @@ import {
 	type ReadPage,
 } from '../../nodes/GcoreStreamingAi/trigger/lists';
 import { newState, type TriggerState } from '../../nodes/GcoreStreamingAi/trigger/state';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { Watcher } from './watcher';
 import { MINUTE } from './world';
 

@@ -1,5 +1,5 @@
 import { parseState } from '../../nodes/GcoreStreamingAi/trigger/state';
-import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
+import { endOf } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { Passing, Watcher } from './watcher';
 import { DAY, MINUTE } from './world';
 

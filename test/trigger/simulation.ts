@@ -2,10 +2,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Memory } from '../../nodes/GcoreStreamingAi/trigger/memory';
 import {
-	poll,
+	endsSince,
 	type TaskSource,
 	type TriggerSettings,
-} from '../../nodes/GcoreStreamingAi/trigger/poll';
+} from '../../nodes/GcoreStreamingAi/trigger/ends';
 import { populate, randomHabits } from './lives';
 import { Random } from './random';
 import { DAY, endAt, endStatus, MINUTE, SECOND, World, type Habits } from './world';
@@ -125,7 +125,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 		const memory = new memoryOf(context as unknown as IPollFunctions);
 		if (context.mode === 'activate' && memory.isFirst) memory.forget(data);
 		const asking = memory.alone(async () => {
-			const next = await poll(source, settings, memory.before(data, settings.scope));
+			const next = await endsSince(source, settings, memory.before(data, settings.scope));
 			memory.keep(data, next.state, next.ended.length > 0);
 			return next;
 		});

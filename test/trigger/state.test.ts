@@ -1,8 +1,8 @@
 /* eslint-disable no-console */
 import { randomUUID } from 'node:crypto';
 
-import { idFlaw } from '../../nodes/GcoreStreamingAi/api/ids';
-import { poll, type TaskSource } from '../../nodes/GcoreStreamingAi/trigger/poll';
+import { idFlaw, type Task } from '../../nodes/GcoreStreamingAi/gcore/task';
+import { endsSince, type TaskSource } from '../../nodes/GcoreStreamingAi/trigger/ends';
 import {
 	ALL,
 	MOST_OPEN,
@@ -12,7 +12,6 @@ import {
 	parseState,
 	type TriggerState,
 } from '../../nodes/GcoreStreamingAi/trigger/state';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
 import { SETTINGS } from './watcher';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -156,7 +155,7 @@ describe('size', () => {
 			}));
 			list = [...started, ...list].slice(0, 500);
 			count += started.length;
-			const result = await poll(source, SETTINGS, kept);
+			const result = await endsSince(source, SETTINGS, kept);
 			kept = result.state;
 			told += result.ended.length;
 			most = Math.max(most, bytes(kept));

@@ -1,10 +1,10 @@
 import {
-	poll,
+	endsSince,
 	type TaskSource,
 	type TriggerSettings,
-} from '../../nodes/GcoreStreamingAi/trigger/poll';
+} from '../../nodes/GcoreStreamingAi/trigger/ends';
 import type { TriggerState } from '../../nodes/GcoreStreamingAi/trigger/state';
-import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
+import { endOf } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { World, type Habits } from './world';
 
 export const SETTINGS: TriggerSettings = {
@@ -72,7 +72,7 @@ export class Watcher {
 			mayPass: (reason) => reason instanceof Passing,
 			now: () => this.world.now,
 		};
-		const { state, ended } = await poll(source, this.settings, this.state);
+		const { state, ended } = await endsSince(source, this.settings, this.state);
 		// As n8n keeps it.
 		this.state = JSON.parse(JSON.stringify(state)) as TriggerState;
 		this.world.now += 60_000;

@@ -1,5 +1,4 @@
-import { endOf } from '../../nodes/GcoreStreamingAi/task/status';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import { endOf, type Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

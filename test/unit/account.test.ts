@@ -5,7 +5,7 @@ import {
 	recipientFlaw,
 	tokenFlaw,
 	withoutToken,
-} from '../../nodes/GcoreStreamingAi/api/account';
+} from '../../nodes/GcoreStreamingAi/gcore/account';
 
 describe('the token', () => {
 	it.each([

@@ -2,14 +2,14 @@ import {
 	judge,
 	type GcoreRequest,
 	type RawAnswer,
-	type Verdict,
-} from '../../nodes/GcoreStreamingAi/api/answers';
+	type Reply,
+} from '../../nodes/GcoreStreamingAi/gcore/answers';
 import {
 	mayHaveActed,
-	troubleRow,
-	TROUBLES,
-	type Trouble,
-} from '../../nodes/GcoreStreamingAi/api/troubles';
+	failureRow,
+	FAILURES,
+	type FailureKind,
+} from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 const CANCEL: GcoreRequest = {
@@ -36,7 +36,7 @@ const BODIES: Array<[kind: string, body: unknown]> = [
 	['a number', 7],
 ];
 
-const answerTo = (request: GcoreRequest, status: number, body: unknown): Verdict =>
+const answerTo = (request: GcoreRequest, status: number, body: unknown): Reply =>
 	judge(request, { status, headers: {}, body });
 
 const STATUSES = [
@@ -56,35 +56,35 @@ function isDocumented(status: number, body: unknown): boolean {
 
 describe.each(STATUSES)('an answer to Cancel with status %i', (status) => {
 	it.each(BODIES)('and %s', (_kind, body) => {
-		const verdict = answerTo(CANCEL, status, body);
+		const reply = answerTo(CANCEL, status, body);
 		if (isDocumented(status, body)) {
-			expect(verdict).toEqual({ kind: 'answer', status, body, retryable: false });
+			expect(reply).toEqual({ kind: 'answer', status, body, retryable: false });
 			return;
 		}
 		const isPage =
 			body === GATEWAY_PAGE && !PASSING.includes(status) && ![301, 302, 307, 407].includes(status);
 		const other = status < 300 ? 'notJson' : status;
-		const trouble = isPage ? 'page' : other;
-		expect(verdict).toMatchObject({ kind: 'trouble', trouble });
-		const { note } = verdict as Extract<Verdict, { kind: 'trouble' }>;
+		const failure = isPage ? 'page' : other;
+		expect(reply).toMatchObject({ kind: 'failure', failure });
+		const { note } = reply as Extract<Reply, { kind: 'failure' }>;
 		expect(note.message).toMatch(
 			status < 300 && !isPage ? /[a-z]$/ : new RegExp(` \\(HTTP ${status}\\)$`),
 		);
 		expect(note.description).toMatch(/[^.]\.$/);
 		expect(`${note.message} ${note.description}`).not.toMatch(/[<>]|\[object/);
-		expect(verdict.retryable).toBe(!isPage && (PASSING.includes(status) || status < 300));
+		expect(reply.retryable).toBe(!isPage && (PASSING.includes(status) || status < 300));
 	});
 });
 
 it.each([200, 201, 202])('a call that documents no 2xx takes %i with an object alone', (status) => {
 	expect(answerTo(CREATE, status, { task_id: '1' })).toMatchObject({ kind: 'answer', status });
-	expect(answerTo(CREATE, status, 'created')).toMatchObject({ trouble: 'notJson' });
+	expect(answerTo(CREATE, status, 'created')).toMatchObject({ failure: 'notJson' });
 });
 
 it.each([
 	[{ status: 'STARTED' }, 'answer'],
-	[{ status: 7 }, 'trouble'],
-	[{}, 'trouble'],
+	[{ status: 7 }, 'failure'],
+	[{}, 'failure'],
 ])('of a call that wants something in the answer, %j is an %s', (body, kind) => {
 	const holds = ({ status }: object & { status?: unknown }) => typeof status === 'string';
 	expect(answerTo({ ...CREATE, holds }, 200, body)).toMatchObject({ kind });
@@ -99,20 +99,20 @@ it('a page is known by its type too, and nothing was started', () => {
 		headers: { 'content-type': 'text/html; charset=utf-8' },
 		body: 'Log in',
 	};
-	const verdict = judge(CREATE, raw);
-	expect(verdict).toMatchObject({ trouble: 'page', retryable: false, note: { passing: true } });
+	const reply = judge(CREATE, raw);
+	expect(reply).toMatchObject({ failure: 'page', retryable: false, note: { passing: true } });
 	expect(judge(CREATE, { ...raw, status: 403 })).toMatchObject({ note: { passing: false } });
-	expect(verdict).not.toHaveProperty('note.mayHaveStarted');
+	expect(reply).not.toHaveProperty('note.mayHaveStarted');
 	expect(judge(CREATE, { ...raw, headers: {} })).toMatchObject({
-		trouble: 'notJson',
+		failure: 'notJson',
 		note: { mayHaveStarted: true },
 	});
 });
 
 it('what n8n has refused is told in its words, and nothing was started', () => {
-	expect(judge(CREATE, { trouble: 'n8n', said: 'It is blocked' })).toEqual({
-		kind: 'trouble',
-		trouble: 'n8n',
+	expect(judge(CREATE, { failure: 'n8n', said: 'It is blocked' })).toEqual({
+		kind: 'failure',
+		failure: 'n8n',
 		retryable: false,
 		note: {
 			message: 'n8n has refused to send the request',
@@ -130,10 +130,10 @@ describe('what Gcore says about a failure', () => {
 		['message, where error is HTML', { error: GATEWAY_PAGE, message: 'Second' }, 'Second'],
 		['nothing', { other: 'Fourth' }, undefined],
 	])('is taken from %s', (_name, body, said) => {
-		const { note } = answerTo(CANCEL, 405, body) as Extract<Verdict, { kind: 'trouble' }>;
-		const remedy = `${TROUBLES[405].remedy}.`;
+		const { note } = answerTo(CANCEL, 405, body) as Extract<Reply, { kind: 'failure' }>;
+		const remedy = `${FAILURES[405].remedy}.`;
 		expect(note).toEqual({
-			message: `${TROUBLES[405].message} (HTTP 405)`,
+			message: `${FAILURES[405].message} (HTTP 405)`,
 			description: said ? `Gcore says: "${said}". ${remedy}` : remedy,
 			httpCode: '405',
 		});
@@ -147,10 +147,10 @@ describe('the queue limit', () => {
 	});
 
 	it('is worth another try for a call that must not be repeated: it was not taken', () => {
-		const verdict = answerTo(CREATE, 400, { error: QUEUE_LIMIT });
-		expect(verdict).toMatchObject({
-			kind: 'trouble',
-			trouble: '400, queue limit',
+		const reply = answerTo(CREATE, 400, { error: QUEUE_LIMIT });
+		expect(reply).toMatchObject({
+			kind: 'failure',
+			failure: '400, queue limit',
 			retryable: true,
 			note: { httpCode: '400', message: expect.stringMatching(/queue .* is full \(HTTP 400\)$/) },
 		});
@@ -161,12 +161,12 @@ describe('the queue limit', () => {
 		['a 400 without a text', 400, {}],
 		['another status', 412, { error: QUEUE_LIMIT }],
 	])('is not %s', (_name, status, body) => {
-		expect(answerTo(CREATE, status, body)).toMatchObject({ kind: 'trouble', retryable: false });
+		expect(answerTo(CREATE, status, body)).toMatchObject({ kind: 'failure', retryable: false });
 	});
 });
 
-describe('trouble', () => {
-	const KINDS: Array<[Trouble, boolean, boolean]> = [
+describe('failure', () => {
+	const KINDS: Array<[FailureKind, boolean, boolean]> = [
 		['timeout', true, true],
 		['refused', true, false],
 		['reset', true, true],
@@ -175,12 +175,12 @@ describe('trouble', () => {
 		['network', true, true],
 	];
 
-	it.each(KINDS)('%s: retryable %s, may have acted %s', (trouble, retryable, acted) => {
-		const raw = { trouble } as RawAnswer;
-		expect(judge(CANCEL, raw)).toMatchObject({ kind: 'trouble', trouble, retryable });
+	it.each(KINDS)('%s: retryable %s, may have acted %s', (failure, retryable, acted) => {
+		const raw = { failure } as RawAnswer;
+		expect(judge(CANCEL, raw)).toMatchObject({ kind: 'failure', failure, retryable });
 		// What must not be done twice is tried again only where it was surely not done.
 		expect(judge(CREATE, raw).retryable).toBe(retryable && !acted);
-		expect(mayHaveActed({ trouble })).toBe(acted);
+		expect(mayHaveActed({ failure })).toBe(acted);
 	});
 
 	it.each([
@@ -191,10 +191,8 @@ describe('trouble', () => {
 		[429, false],
 		[500, false],
 	])('with status %i affects all items: %s', (status, all) => {
-		const verdict = answerTo(CREATE, status, { error: 'x' });
-		expect((verdict as Extract<Verdict, { kind: 'trouble' }>).note.affectsAllItems ?? false).toBe(
-			all,
-		);
+		const reply = answerTo(CREATE, status, { error: 'x' });
+		expect((reply as Extract<Reply, { kind: 'failure' }>).note.affectsAllItems ?? false).toBe(all);
 	});
 
 	it.each([
@@ -204,6 +202,6 @@ describe('trouble', () => {
 		[429, '429'],
 		[999, 'notJson'],
 	])('%i is told by the row %s', (status, row) => {
-		expect(troubleRow(status)).toBe(TROUBLES[row]);
+		expect(failureRow(status)).toBe(FAILURES[row]);
 	});
 });

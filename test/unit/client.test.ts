@@ -1,11 +1,11 @@
-import type { RawAnswer } from '../../nodes/GcoreStreamingAi/api/answers';
-import { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
+import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
+import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
 import { okay, refusal, simulate, VirtualClock } from './virtualServer';
 
 const busy = refusal(429, { 'retry-after': '1' });
 const maintenance = refusal(503, { 'retry-after': '1' });
 const conflict = refusal(409);
-const timedOut: RawAnswer = { trouble: 'timeout' };
+const timedOut: RawAnswer = { failure: 'timeout' };
 const badKey = refusal(401);
 
 /** Answers one after the other, and the last one for ever. */
@@ -20,7 +20,7 @@ function callsTo(send: (path: string) => Promise<RawAnswer>) {
 	const client = new GcoreClient({
 		now: clock.now,
 		sleep: clock.sleep,
-		stopped: () => false,
+		aborted: () => false,
 		random: () => 0.5,
 		maxConcurrency: 50,
 		maxRetries: 3,
@@ -44,7 +44,7 @@ describe('one request', () => {
 		['after 409', [conflict, okay], 2, 3],
 		['after 500', [refusal(500), okay], 2, 3],
 		['after a time-out', [timedOut, okay], 2, 3],
-		['after a cut connection', [{ trouble: 'reset' }, okay], 2, 3],
+		['after a cut connection', [{ failure: 'reset' }, okay], 2, 3],
 		['at the last try', [busy, timedOut, conflict, okay], 4, 3],
 		['at the only further try', [conflict, okay], 2, 1],
 	])('is taken %s', async (_name, answers, sent, maxRetries) => {

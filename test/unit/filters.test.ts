@@ -3,7 +3,7 @@ import {
 	filtersField,
 	triggerFilters,
 	UNFINISHED,
-} from '../../nodes/GcoreStreamingAi/actions/task/filters';
+} from '../../nodes/GcoreStreamingAi/fields/filters';
 
 it.each([
 	['none', {}, {}],

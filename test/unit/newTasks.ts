@@ -1,4 +1,4 @@
-import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { newTaskBody, type NewTaskFields } from '../../nodes/GcoreStreamingAi/task/newTask';
 
 export const VIDEO = 'https://example.com/video.mp4';

@@ -1,6 +1,5 @@
-type Sleep = typeof import('../../nodes/GcoreStreamingAi/api/sleep');
-type Halt = typeof import('../../nodes/GcoreStreamingAi/api/halt');
-type Raise = typeof import('../../nodes/GcoreStreamingAi/actions/raise');
+type Stop = typeof import('../../nodes/GcoreStreamingAi/gcore/stop');
+type Raise = typeof import('../../nodes/GcoreStreamingAi/n8n/errors');
 
 /** Loads the package with a `sleep` that tells how long it was asked for, and lets the clock jump so far. */
 function loadWith(takesSignal: boolean) {
@@ -23,9 +22,8 @@ function loadWith(takesSignal: boolean) {
 		jest.requireActual<T>(`../../nodes/GcoreStreamingAi/${path}`);
 	return {
 		slept,
-		...load<Sleep>('api/sleep'),
-		...load<Halt>('api/halt'),
-		...load<Raise>('actions/raise'),
+		...load<Stop>('gcore/stop'),
+		...load<Raise>('n8n/errors'),
 	};
 }
 
@@ -54,18 +52,18 @@ describe('sleep', () => {
 		expect(slept).toEqual([]);
 	});
 
-	it.each([true, false])('ends early, without throwing, when halted', async (takesSignal) => {
-		const { slept, Halt: HaltClass } = loadWith(takesSignal);
+	it.each([true, false])('ends early, without throwing, when aborted', async (takesSignal) => {
+		const { slept, Abort: AbortClass } = loadWith(takesSignal);
 		const stop = new AbortController();
-		const halt = new HaltClass(stop.signal);
-		const sleeping = halt.sleep(5000);
+		const abort = new AbortClass(stop.signal);
+		const sleeping = abort.sleep(5000);
 		stop.abort();
 		await sleeping;
-		await halt.sleep(5000);
-		expect(halt.halted).toBe(true);
+		await abort.sleep(5000);
+		expect(abort.aborted).toBe(true);
 		expect(slept).toEqual([takesSignal ? 5000 : 1000]);
-		expect(new HaltClass(AbortSignal.abort()).halted).toBe(true);
-		expect(new HaltClass().halted).toBe(false);
+		expect(new AbortClass(AbortSignal.abort()).aborted).toBe(true);
+		expect(new AbortClass().aborted).toBe(false);
 	});
 });
 
@@ -94,8 +92,8 @@ describe('an item that has failed', () => {
 	])('n8n from 2.34: %s, On Error %s', (newer, onError, rest) => {
 		const { failedItem } = loadWith(newer);
 		const { GcoreFailure } = jest.requireActual<
-			typeof import('../../nodes/GcoreStreamingAi/api/failure')
-		>('../../nodes/GcoreStreamingAi/api/failure');
+			typeof import('../../nodes/GcoreStreamingAi/gcore/failures')
+		>('../../nodes/GcoreStreamingAi/gcore/failures');
 		expect(failedItem(new GcoreFailure(note), 7, onError)).toEqual({
 			json: { error: 'What', ...rest },
 			pairedItem: { item: 7 },

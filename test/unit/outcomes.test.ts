@@ -1,15 +1,15 @@
+import { OUTPUTS, RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
+import { CANCEL_STATUSES } from '../../nodes/GcoreStreamingAi/gcore/calls';
 import {
 	CANCEL_OUTCOMES,
-	optionalOutcomes,
-	OUTCOME_ROWS,
-	OUTCOMES_OF,
-	outcomesWithOutput,
-	outputCount,
-	outputOf,
-	outputsExpression,
 	WAIT_OUTCOMES,
 	type OutcomeValue,
 } from '../../nodes/GcoreStreamingAi/outcomes';
+import {
+	outputsExpression,
+	outputsFor,
+	type Parameters,
+} from '../../nodes/GcoreStreamingAi/outputs';
 import { SETTINGS } from '../engine/outputSettings';
 
 describe('the tables', () => {
@@ -31,7 +31,11 @@ describe('the tables', () => {
 		]);
 	});
 
-	it.each(Object.entries(OUTCOMES_OF))('fit the canvas and stand alone: %s', (_name, table) => {
+	it('has a row for each answer that the cancel call documents', () => {
+		expect(CANCEL_OUTCOMES.map(({ statusCode }) => statusCode)).toEqual(CANCEL_STATUSES);
+	});
+
+	it.each([[CANCEL_OUTCOMES], [WAIT_OUTCOMES]])('fit the canvas and stand alone', (table) => {
 		for (const { label, meaning, remedy } of table) {
 			expect(label.length).toBeLessThanOrEqual(12);
 			expect(meaning).toMatch(/[^.]$/);
@@ -39,32 +43,41 @@ describe('the tables', () => {
 		}
 		expect(new Set(table.map(({ value }) => value)).size).toBe(table.length);
 		expect(new Set(table.map(({ label }) => label)).size).toBe(table.length);
-		expect(optionalOutcomes(table)).toEqual(table.slice(1));
 	});
 });
 
+const outcomesOf = ({ resource = 'task', operation = 'cancel' }: Parameters) =>
+	RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ option }) => option.value === operation,
+	)?.outcomes;
+
 describe.each(SETTINGS)('with %s', (_name, parameters, values) => {
-	it('the outcomes with an output are right, and in order', () => {
-		expect(outcomesWithOutput(parameters, OUTCOME_ROWS).map(([value]) => value)).toEqual(values);
-		expect(outputCount(parameters)).toBe(Math.max(1, values.length));
+	const outcomes = outcomesOf(parameters);
+	const outputs = outputsFor(parameters, OUTPUTS, outcomes);
+
+	it('there are as many outputs as outcomes that have one, or one', () => {
+		expect(outputs.count).toBe(Math.max(1, values.length));
+		expect(outputs.names).toHaveLength(values.length);
 	});
 
 	it('each outcome goes by its own output', () => {
-		const operation = String(parameters.operation ?? 'cancel');
 		const { outcomeHandling = 'separate' } = parameters;
-		(OUTCOMES_OF[operation] ?? []).forEach(({ value }, index) => {
-			const output = outputOf(value as OutcomeValue, { ...parameters, operation });
-			if (outcomeHandling === 'fail') expect(output).toBe(index === 0 ? 0 : 'raise');
-			else if (values.length === 0) expect(output).toBe(0);
-			else expect(output).toBe(values.includes(value) ? values.indexOf(value) : 'raise');
+		outcomes?.table.forEach(({ value, label }, index) => {
+			const output = outputs.of(value as OutcomeValue);
+			if (outcomeHandling === 'fail') return expect(output).toBe(index === 0 ? 0 : 'raise');
+			if (values.length === 0) return expect(output).toBe(0);
+			expect(output).toBe(values.includes(value) ? values.indexOf(value) : 'raise');
+			if (output !== 'raise') expect(outputs.names[output].normalize('NFKC')).toBe(label);
 		});
 	});
 });
 
+const EXPRESSION: string = outputsExpression(OUTPUTS);
+
 it('the expression of the outputs can be read in any sandbox', () => {
-	expect(outputsExpression.slice(0, 4)).toBe('={{ ');
-	expect(outputsExpression.slice(-3)).toBe(' }}');
-	const source = outputsExpression.slice(3, -2);
+	expect(EXPRESSION.slice(0, 4)).toBe('={{ ');
+	expect(EXPRESSION.slice(-3)).toBe(' }}');
+	const source = EXPRESSION.slice(3, -2);
 	expect(source).not.toContain('}}');
 	expect(source).not.toMatch(/\?\.|\?\?|\.\.\.|=>|\b(require|import|exports|process|this)\b/);
 });

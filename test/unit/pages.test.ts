@@ -1,5 +1,5 @@
-import type { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
-import { collectTasks, collectUnfinished } from '../../nodes/GcoreStreamingAi/api/pages';
+import type { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
+import { collectTasks, collectUnfinished } from '../../nodes/GcoreStreamingAi/gcore/pages';
 
 interface Row {
 	task_id: string;

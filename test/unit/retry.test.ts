@@ -1,4 +1,4 @@
-import { backoffMs, retryAfterMs } from '../../nodes/GcoreStreamingAi/api/retry';
+import { backoffMs, retryAfterMs } from '../../nodes/GcoreStreamingAi/gcore/retry';
 
 describe('the wait between tries', () => {
 	it.each([

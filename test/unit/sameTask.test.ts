@@ -6,7 +6,7 @@ import {
 	timeOf,
 	workOf,
 } from '../../nodes/GcoreStreamingAi/task/sameTask';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 
 const BODY = { task_name: 'transcription', url: 'https://v.example/a.mp4', client_user_id: 'u' };
 const row = (data?: object, more: object = {}) =>

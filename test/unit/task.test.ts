@@ -2,7 +2,7 @@ import {
 	endOf,
 	FINISHED_STATUSES,
 	UNFINISHED_STATUSES,
-} from '../../nodes/GcoreStreamingAi/task/status';
+} from '../../nodes/GcoreStreamingAi/gcore/task';
 import {
 	fileName,
 	simpleTask,

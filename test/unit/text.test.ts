@@ -1,11 +1,11 @@
-import { idFlaw } from '../../nodes/GcoreStreamingAi/api/ids';
+import { idFlaw } from '../../nodes/GcoreStreamingAi/gcore/task';
 import {
 	apiText,
 	strayCharacter,
 	trimmed,
 	unquoted,
 	wordsIn,
-} from '../../nodes/GcoreStreamingAi/api/text';
+} from '../../nodes/GcoreStreamingAi/gcore/text';
 
 describe('what cannot be seen at the ends of a text', () => {
 	it.each([

@@ -1,5 +1,5 @@
 import { timedOutItem } from '../../nodes/GcoreStreamingAi/task/timedOut';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 
 const SEEN = { task_id: 'a', status: 'STARTED', progress: 40 };
 

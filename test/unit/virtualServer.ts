@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a clock for tests */
-import type { RawAnswer } from '../../nodes/GcoreStreamingAi/api/answers';
-import { GcoreClient } from '../../nodes/GcoreStreamingAi/api/client';
-import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
-import { pool } from '../../nodes/GcoreStreamingAi/api/pool';
+import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
+import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { pool } from '../../nodes/GcoreStreamingAi/gcore/pool';
 import { rateLimiter, type RateLimit } from '../standin/rate';
 
 /** A clock that jumps to the next timer as soon as nothing else is left to be done. */
@@ -89,7 +89,7 @@ export interface Outcome {
 	peakTimers: number;
 }
 
-/** Sends a run's cancels through the real client, gate and pool to a modelled server, in no time. */
+/** Sends a run's cancels through the real client, limiter and pool to a modelled server, in no time. */
 export async function simulate(model: Model): Promise<Outcome> {
 	const { items, latencyMs, limit, maxConcurrency = 50, maxRetries = 3, startAt = 0 } = model;
 	const clock = new VirtualClock(model.lateness);
@@ -105,7 +105,7 @@ export async function simulate(model: Model): Promise<Outcome> {
 	const client = new GcoreClient({
 		now: clock.now,
 		sleep: clock.sleep,
-		stopped: () => stopped,
+		aborted: () => stopped,
 		random: model.random ?? (() => 0.5),
 		maxConcurrency,
 		maxRetries,

@@ -96,6 +96,23 @@ describe('examples/', () => {
 		expect(gcore.tasks.get(done)?.status).toBe('SUCCESS');
 	});
 
+	it.each<[what: string, hours: number, ended: number, cancels: number]>([
+		['waits in a loop until the task has ended', 12, 1, 0],
+		['gives up and cancels when its time is over', 0, 0, 1],
+	])('wait-for-hours.json %s', async (_what, hours, ended, cancels) => {
+		const workflow = impatient(withCredentials(await readExample('wait-for-hours.json')));
+		const text = JSON.stringify(workflow)
+			.replace('hours: 12', `hours: ${hours}`)
+			.replace('"waitTimeout":5', '"waitTimeout":0.05');
+		const result = await runWorkflow(JSON.parse(text) as WorkflowFile, credential());
+		const items = (node: string) => nodeRun(result, node).outputs.flat().length;
+		expect(result.data.resultData.error?.message).toBeUndefined();
+		expect([items('Use the Result'), items('Give Up')]).toEqual([ended, cancels]);
+		const looks = result.data.resultData.runData['Has It Ended'].length;
+		if (hours) expect(looks).toBeGreaterThan(1);
+		else expect([looks, gcore.count('POST')]).toEqual([1, 2]);
+	});
+
 	it('when-transcription-ends.json gets the subtitles of the newest transcription by hand', async () => {
 		const task = gcore.tasks.add({ status: 'SUCCESS' });
 		const json = await run('when-transcription-ends.json');

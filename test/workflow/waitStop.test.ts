@@ -162,7 +162,7 @@ describe('Cancel on Stop, while tasks are being started', () => {
 			},
 			Array.from({ length: 40 }, () => ({})),
 		);
-		// A run starts with ten requests at once; the others of the pool stand in the gate's queue.
+		// A run starts with ten requests at once; the others of the pool stand in the limiter's queue.
 		await until(() => gcore.tasks.size === 10);
 		stop();
 		await finished;

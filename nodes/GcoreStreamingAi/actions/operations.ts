@@ -1,8 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-import type { Resource } from './fields';
-import type { Run } from './run';
+import { outputTable } from '../outputs';
 import { checkSupport } from './language/checkSupport.operation';
+import type { Resource } from './operation';
 import { cancel } from './task/cancel.operation';
 import { cancelMany } from './task/cancelMany.operation';
 import { create } from './task/create.operation';
@@ -10,16 +8,8 @@ import { get } from './task/get.operation';
 import { getAll } from './task/getAll.operation';
 import { wait } from './task/wait.operation';
 
-/** One entry of the 'Operation' list: how it is shown, which fields it has, what it does. */
-export interface Operation {
-	option: INodePropertyOptions & { value: string };
-	/** Shown for this operation alone: the display rule is added by `propertiesOf`. */
-	fields: INodeProperties[];
-	execute(run: Run): Promise<void>;
-}
-
 /** In the order of the editor's lists, which n8n wants by name. */
-export const RESOURCES: Array<Resource & { operations: Operation[] }> = [
+export const RESOURCES: Resource[] = [
 	{
 		name: 'Language',
 		value: 'language',
@@ -34,11 +24,6 @@ export const RESOURCES: Array<Resource & { operations: Operation[] }> = [
 	},
 ];
 
-/** By resource, then by operation. */
-export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
-	Object.fromEntries(
-		RESOURCES.map(({ value, operations }) => [
-			value,
-			Object.fromEntries(operations.map((operation) => [operation.option.value, operation])),
-		]),
-	);
+export const DEFAULT_RESOURCE = 'task';
+
+export const OUTPUTS = outputTable(RESOURCES, DEFAULT_RESOURCE);

@@ -1,23 +1,29 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { outcomesWithOutput, OUTCOME_ROWS, OUTCOMES_OF } from '../outcomes';
-import { noteOf, taskNamed } from './raise';
+import { noteOf, taskNamed } from '../n8n/errors';
+import { CANCEL_OUTCOMES } from '../outcomes';
+import type { Operation } from './operation';
 import type { Run } from './run';
 
 /** Stands for items that Gcore gave no documented answer for. */
 const UNANSWERED = { value: 'unanswered', label: 'Without a Documented Answer' };
 
-function outcomeOf({ parameters }: Run, reason: unknown): unknown {
+/** Whether each item is one task; otherwise the operation finds the tasks itself. */
+const hasTaskForItem = ({ item }: Operation) => item !== undefined;
+
+const cancels = ({ outcomes }: Operation) => outcomes?.table === CANCEL_OUTCOMES;
+
+function outcomeOf(operation: Operation, reason: unknown): unknown {
 	const { outcome, task_id } = noteOf(reason).details ?? {};
-	// When Cancel Many cannot read its list, no task was to be cancelled yet.
-	const isTask = parameters.operation !== 'cancelMany' || task_id !== undefined;
+	// When the list of tasks cannot be read, none was to be cancelled yet.
+	const isTask = hasTaskForItem(operation) || task_id !== undefined;
 	return outcome ?? (isTask ? UNANSWERED.value : undefined);
 }
 
-function countOutcomes(run: Run) {
+function countOutcomes(run: Run, operation: Operation) {
 	const counts = new Map<string, number>();
 	for (const entry of run.entries.flat()) {
-		const outcome = 'reason' in entry ? outcomeOf(run, entry.reason) : entry.result.outcome;
+		const outcome = 'reason' in entry ? outcomeOf(operation, entry.reason) : entry.result.outcome;
 		if (typeof outcome === 'string') counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 	}
 	return counts;
@@ -28,17 +34,21 @@ const MOST_IDS_SHOWN = 20;
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
 /** Which item failed, and what has taken effect already: the user must know before running it again. */
-export function progress(run: Run, { item, reason }: { item: number; reason: unknown }): string {
-	const { itemCount, startedTasks, parameters } = run;
+export function progress(
+	run: Run,
+	operation: Operation,
+	{ item, reason }: { item: number; reason: unknown },
+): string {
+	const { itemCount, startedTasks } = run;
 	const { ofSetting, affectsAllItems } = noteOf(reason);
 	// The credential cannot be used, and nothing was begun.
 	if (item === 0 && ofSetting && affectsAllItems) return '';
-	const done = countOutcomes(run).get('cancelled') ?? 0;
+	const done = countOutcomes(run, operation).get('cancelled') ?? 0;
 	const parts = itemCount > 1 ? [` This was item ${item}.`] : [];
-	if (parameters.operation === 'cancel' && itemCount > 1) {
+	if (cancels(operation) && hasTaskForItem(operation) && itemCount > 1) {
 		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
 	}
-	if (parameters.operation === 'cancelMany') {
+	if (cancels(operation) && !hasTaskForItem(operation)) {
 		parts.push(taskNamed(reason));
 		if (done > 0) parts.push(` ${tasks(done)} had been cancelled before.`);
 	}
@@ -51,12 +61,12 @@ export function progress(run: Run, { item, reason }: { item: number; reason: unk
 }
 
 /** For operations that cancel: how many tasks were not, and why. */
-function missedCancels(run: Run): string | undefined {
-	const { parameters } = run;
-	const outcomes = OUTCOMES_OF[String(parameters.operation)];
-	if (parameters.dryRun === true || outcomes?.[0].value !== 'cancelled') return undefined;
-	const counts = countOutcomes(run);
-	const missed = [...outcomes.slice(1), UNANSWERED]
+function missedCancels(run: Run, operation: Operation): string | undefined {
+	const { when } = operation.outcomes ?? {};
+	const isOff = when && run.parameters.get(when.parameter, 0, false) !== when.is;
+	if (isOff || !cancels(operation)) return undefined;
+	const counts = countOutcomes(run, operation);
+	const missed = [...CANCEL_OUTCOMES.slice(1), UNANSWERED]
 		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))
 		.filter(({ count }) => count > 0);
 	if (missed.length === 0) return undefined;
@@ -64,7 +74,7 @@ function missedCancels(run: Run): string | undefined {
 	const all = sum + (counts.get('cancelled') ?? 0);
 	const list = missed.map(({ count, label }) => `${count} ${label}`).join(', ');
 	const noun = `${all === 1 ? 'task' : 'tasks'} ${sum === 1 ? 'was' : 'were'}`;
-	const advice = [...run.taskAdvices].slice(0, 1).map((text) => `. ${text}`);
+	const advice = [...run.parameters.taskAdvices].slice(0, 1).map((text) => `. ${text}`);
 	return `${sum} of ${all} ${noun} not cancelled: ${list}${advice.join('')}`;
 }
 
@@ -86,10 +96,12 @@ function lostToCaller({ context }: Run, first: string) {
 }
 
 /** What the workflow's builder should know although the node has run. An agent has no use for it. */
-export function hintsOf(run: Run, outputs: INodeExecutionData[][]): string[] {
+export function hintsOf(run: Run, operation: Operation, outputs: INodeExecutionData[][]): string[] {
 	if (run.isTool) return [];
-	const [first, ...others] = outcomesWithOutput(run.parameters, OUTCOME_ROWS);
+	const [first, ...others] = run.outputs.names;
 	const ofOutputs =
-		others.length > 0 ? [filledByN8n(run, outputs, first[1]), lostToCaller(run, first[1])] : [];
-	return [missedCancels(run), ...ofOutputs].filter((hint) => hint !== undefined);
+		others.length > 0 ? [filledByN8n(run, outputs, first), lostToCaller(run, first)] : [];
+	return [...run.hints, missedCancels(run, operation), ...ofOutputs].filter(
+		(hint) => hint !== undefined,
+	);
 }

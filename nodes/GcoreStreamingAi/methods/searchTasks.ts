@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { nodeError } from '../actions/raise';
-import { listTasks } from '../api/calls';
-import { badParameter } from '../api/failure';
-import { openClient } from '../api/open';
-import { halfCharacter, trimmed } from '../api/text';
-import { accountOf } from '../api/transport';
+import { nodeError } from '../n8n/errors';
+import { listTasks } from '../gcore/calls';
+import { badParameter } from '../gcore/failures';
+import { accountOf, openClient } from '../n8n/open';
+import { halfCharacter, trimmed } from '../gcore/text';
+
 import { taskLabel } from '../task/task';
 
 const PAGE_SIZE = 50;

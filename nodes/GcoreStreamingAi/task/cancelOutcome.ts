@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { GcoreAnswer } from '../api/client';
-import { apiText, wordsIn } from '../api/text';
+import type { GcoreAnswer } from '../gcore/client';
+import { apiText, wordsIn } from '../gcore/text';
 import { CANCEL_OUTCOMES, type CancelOutcome } from '../outcomes';
-import { FINISHED_STATUSES } from './status';
+import { FINISHED_STATUSES } from '../gcore/task';
 import { givenText } from './taskId';
 
 export interface CancelResult {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../api/answers';
+import { isJsonObject } from '../gcore/answers';
 import { isUuid, parseTaskId } from './taskId';
 
 /** Items may hold anything: whole answers of servers, with thousands of fields. */

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { unquoted } from '../api/text';
+import { unquoted } from '../gcore/text';
 
 /**
  * The languages of Gcore's speech recognition by their ISO 639-2/B code, as the description of the create call

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { badParameter } from '../api/failure';
-import { apiText, halfCharacter } from '../api/text';
+import { isJsonObject } from '../gcore/answers';
+import { badParameter } from '../gcore/failures';
+import { apiText, halfCharacter } from '../gcore/text';
 import { languageCode, meansDetection } from './languages';
 import { videoUrl } from './videoUrl';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { trimmed } from '../api/text';
+import { isJsonObject } from '../gcore/answers';
+import { trimmed } from '../gcore/text';
 import { parseTime } from './times';
 
 /** What is said, as Gcore tells it: a time that cannot be read is left out. */

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { endOf } from './status';
-import type { Task } from './task';
+import { isJsonObject } from '../gcore/answers';
+import { endOf, type Task } from '../gcore/task';
 
 /** What two tasks have in common whose results are the same. */
 const RESULT_DEPENDS_ON = [

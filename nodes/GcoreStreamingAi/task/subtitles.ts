@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { trimmed } from '../api/text';
+import { isJsonObject } from '../gcore/answers';
+import { trimmed } from '../gcore/text';
 import { srtOf, vttOf } from './cues';
 import { fitLines } from './lines';
 import { cleaned, holds, phrasesOf, rowsOf, textOf } from './phrases';
-import { endOf } from './status';
-import { taskType, type Task } from './task';
+import { endOf, type Task } from '../gcore/task';
+import { taskType } from './task';
 import { readVtt } from './webvtt';
 
 export type SubtitlesFormat = 'vtt' | 'srt' | 'txt';

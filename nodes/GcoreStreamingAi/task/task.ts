@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { apiText, wordsIn } from '../api/text';
-import { endOf } from './status';
-
-/** A task as Gcore tells it; older answers lack fields, so nothing but the ID is taken for granted. */
-export type Task = IDataObject & { task_id: string };
+import { isJsonObject } from '../gcore/answers';
+import { apiText, wordsIn } from '../gcore/text';
+import { endOf, type Task } from '../gcore/task';
 
 const asObject = (value: unknown): IDataObject => (isJsonObject(value) ? value : {});
 

@@ -1,5 +1,5 @@
-import { idFlaw } from '../api/ids';
-import { strayCharacter, unquoted } from '../api/text';
+import { idFlaw } from '../gcore/task';
+import { strayCharacter, unquoted } from '../gcore/text';
 
 export type ParsedTaskId = { id: string; flaw?: never } | { id?: never; flaw: string };
 

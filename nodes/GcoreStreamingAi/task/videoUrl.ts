@@ -1,5 +1,5 @@
-import { badParameter } from '../api/failure';
-import { strayCharacter, unquoted } from '../api/text';
+import { badParameter } from '../gcore/failures';
+import { strayCharacter, unquoted } from '../gcore/text';
 
 /** URL.canParse leaves out slashes and host for itself to fill in. Twice the scheme is two addresses in one field. */
 const HTTP_ADDRESS = /^https?:\/\/(?!https?:)[^/?#]/i;

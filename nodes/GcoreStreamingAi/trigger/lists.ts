@@ -1,7 +1,6 @@
-import { endOf, UNFINISHED_STATUSES } from '../task/status';
-import { isJsonObject } from '../api/answers';
-import { readPages, type Page } from '../api/pages';
-import type { Task } from '../task/task';
+import { endOf, type Task, UNFINISHED_STATUSES } from '../gcore/task';
+import { isJsonObject } from '../gcore/answers';
+import { readPages, type Page } from '../gcore/pages';
 import { ALL, MISSING, MOST_OPEN, MOST_TOLD, type TriggerState } from './state';
 
 /** A page of the tasks with a status (ALL: of all tasks), and how many there are (Infinity where that is not told). */

@@ -20,7 +20,7 @@ const remembered = new Map<string, Remembered>();
 const toldFailures = new Map<string, string>();
 
 /** Until when (ms since 1970) the server of a trigger wants to be left alone, and what it was asked for. */
-const putOff = new Map<string, { asked: string; until: number }>();
+const notBefore = new Map<string, { asked: string; until: number }>();
 
 /** The poll that was begun last, by trigger. */
 const latest = new Map<string, IPollFunctions>();
@@ -93,13 +93,13 @@ export class Memory {
 	 * @param asked what was asked for, and by whose key
 	 * @param until ms since 1970
 	 */
-	putOff(asked: string, until: number | undefined) {
-		if (until !== undefined) putOff.set(this.place, { asked, until });
+	waitUntil(asked: string, until: number | undefined) {
+		if (until !== undefined) notBefore.set(this.place, { asked, until });
 	}
 
 	/** Whether the server has asked to be left alone until later. */
-	isPutOff(asked: string, now: number): boolean {
-		const told = putOff.get(this.place);
+	mustWait(asked: string, now: number): boolean {
+		const told = notBefore.get(this.place);
 		return told !== undefined && told.asked === asked && now < told.until;
 	}
 

@@ -1,149 +1,138 @@
-import { isJsonObject } from '../api/answers';
-import { pool } from '../api/pool';
-import { endOf } from '../task/status';
-import type { Task } from '../task/task';
-import { compare, counts, nextState, type News, type Outcome } from './ends';
-import { idsOf, readLists, type ReadPage } from './lists';
-import { ALL, MISSING, newState, type TriggerState } from './state';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
-/** What the trigger asks Gcore for. */
-export interface TaskSource {
-	page: ReadPage;
-	/** A task with its result; undefined when Gcore does not know it. */
-	get(taskId: string): Promise<Task | undefined>;
-	/** Whether what `get` has thrown may pass by itself. */
-	mayPass(reason: unknown): boolean;
-	now(): number;
+import { findTask, listTasks } from '../gcore/calls';
+import type { GcoreClient } from '../gcore/client';
+import { ExecutionStopped, GcoreFailure } from '../gcore/failures';
+import { PAGE_SIZE } from '../gcore/pages';
+import type { Task } from '../gcore/task';
+import { failedItem, nodeError } from '../n8n/errors';
+import { accountOf, openClient } from '../n8n/open';
+import { taskItem } from '../task/task';
+import { endsSince, type TaskSource, type TriggerSettings } from './ends';
+import { Memory } from './memory';
+import { queryOf, settingsOf } from './settings';
+import { newestEnd } from './testEvent';
+
+const CLIENT = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
+
+/** What n8n gives an activation's poll; what it gives a poll by its durable scheduler is less (36 s). */
+const ACTIVATION_BUDGET_MS = 300_000;
+
+/** What is taken for n8n's budget where it tells none: getPollBudgetMs came late in 2.x. */
+const USUAL_BUDGET_MS = 60_000;
+
+const budgetOf = (context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>) =>
+	context.getPollBudgetMs?.();
+
+/** One poll of the trigger node. @returns null when nothing has ended */
+export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const memory = new Memory(this);
+	const isManual = this.getMode() === 'manual';
+	// The user has switched the workflow on. A restart has mode 'init', and a retry after a failure 'update'.
+	if (!isManual && memory.isFirst && this.getActivationMode() === 'activate') {
+		memory.forget(this.getWorkflowStaticData('node'));
+	}
+	try {
+		const query = queryOf(this);
+		const account = await accountOf(this);
+		const settings = settingsOf(this, query, account);
+		const asked = `${settings.scope} ${settings.key}`;
+		if (!isManual && memory.mustWait(asked, Date.now())) return null;
+		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
+		const deadline = AbortSignal.timeout((budgetOf(this) ?? USUAL_BUDGET_MS) / 2);
+		const client = openClient(this, account, CLIENT, deadline);
+		const polling = isManual
+			? newestEnd(client, query, settings).then((task) => [task])
+			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
+		const tasks = await polling.finally(() => memory.waitUntil(asked, client.notBefore));
+		memory.noFailure();
+		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
+	} catch (thrown) {
+		const reason = thrown instanceof ExecutionStopped ? tooSlow() : thrown;
+		if (!(reason instanceof GcoreFailure)) {
+			throw new NodeOperationError(this.getNode(), reason as Error);
+		}
+		return ofFailure(this, memory, advised(reason));
+	}
 }
-
-/** What the user has set. */
-export interface TriggerSettings {
-	/** Address and filters, in one text. */
-	scope: string;
-	/** A short mark of the API key. */
-	key: string;
-	/** The statuses of the ends to tell. */
-	statuses: string[];
-	/** Whether a told task has its result, for one request each. */
-	withResult: boolean;
-}
-
-export interface Poll {
-	state: TriggerState;
-	/** Tasks that have ended since the last poll, the newest last, as the list or `get` gives them. */
-	ended: Task[];
-}
-
-/** What a poll without news may cost. */
-const MOST_REQUESTS = 6;
-
-/** Results read in one poll, for n8n holds them all in memory. */
-const MOST_RESULTS = 500;
-const CONCURRENCY = 10;
-/** After so many requests in a row without an answer, the rest is left to the next poll. */
-const MOST_UNANSWERED = 3;
 
 /**
- * One poll. Nothing is remembered but in what is returned: when a request throws, the next poll starts
- * from the same state and catches up.
- * @param before the state that the last poll has returned; undefined to start afresh
+ * A failure as n8n wants it.
+ * @returns nothing, or the item that n8n moves to the node's Error output
+ * @throws the error that n8n shows as a failed execution, or for which it refuses to activate the workflow
  */
-export async function poll(
+function ofFailure(context: IPollFunctions, memory: Memory, reason: GcoreFailure) {
+	const passing = reason.note.passing === true;
+	const { name, onError } = context.getNode();
+	const budget = budgetOf(context) ?? Infinity;
+	// To n8n a throw means that the workflow cannot be activated: it gives up after five, and polls no more.
+	const mayRefuse = memory.isFirst && budget >= ACTIVATION_BUDGET_MS;
+	if (context.getMode() === 'manual' || (mayRefuse && !passing)) throw nodeError(context, reason);
+	const toErrorOutput = onError === 'continueErrorOutput';
+	const isTold = !mayRefuse && !memory.isNewFailure(passing ? 'passing' : reason.message);
+	// With durable cursors n8n waits longer after each throw, up to half an hour.
+	const isDurable = budget < ACTIVATION_BUDGET_MS;
+	if (mayRefuse || (isTold && (toErrorOutput || (isDurable && passing)))) {
+		context.logger.warn(`${name}: ${reason.message}. The next poll tries again.`);
+		return null;
+	}
+	if (!toErrorOutput) throw nodeError(context, reason);
+	return [[{ json: failedItem(reason, 0, onError).json }]];
+}
+
+const tooSlow = () =>
+	new GcoreFailure({
+		message: "Gcore did not answer in the time that n8n gives a trigger's poll",
+		description: '',
+		passing: true,
+	});
+
+/** What usually helps against passing trouble stands under Options, which the trigger does not need. */
+const advised = (reason: GcoreFailure) =>
+	reason.note.passing
+		? new GcoreFailure({
+				...reason.note,
+				description: `Try again ${reason.note.notBefore ? 'then' : 'in a minute'}. An active workflow polls again by itself, and loses nothing.`,
+			})
+		: reason;
+
+async function endsSinceLastPoll(
+	context: IPollFunctions,
+	memory: Memory,
 	source: TaskSource,
 	settings: TriggerSettings,
-	before: TriggerState | undefined,
-): Promise<Poll> {
-	const { scope, key, statuses } = settings;
-	const isKnown = before !== undefined && (await isSameAccount(source, before, key));
-	const state = isKnown ? { ...before, key } : newState(scope, key);
-	const now = source.now();
-	const lists = await readLists(source.page, state, statuses);
-	const news = compare(state, lists);
-	// Those in no list have mostly ended in a way not asked for, or not at all.
-	const least = lists.turn === undefined ? 1 : 0;
-	const most = Math.max(least, MOST_REQUESTS - lists.requests);
-	const { told, ...outcome } = await answersFor(source, settings, state, news, most);
-	return { state: nextState(state, lists, { ...outcome, ...news }, now), ended: told };
+): Promise<Task[]> {
+	const ended = await memory.alone(async () => {
+		const data = context.getWorkflowStaticData('node');
+		const next = await endsSince(source, settings, memory.before(data, settings.scope));
+		if (memory.isSuperseded()) return [];
+		memory.keep(data, next.state, next.ended.length > 0);
+		return next.ended;
+	});
+	return ended ?? [];
 }
 
-/** Whether the tasks of the state are still to be seen with the key that is used now. */
-async function isSameAccount(source: TaskSource, { key, told, open }: TriggerState, now: string) {
-	if (key === now) return true;
-	const known = [Object.values(told).flat()[0], open[0]].filter((task) => task !== undefined);
-	for (const [id] of known) if (await source.get(id)) return true;
-	return false;
+const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
+	page: async (status, page) =>
+		await listTasks(client, { ...query, ...(status && { status }), page, limit: PAGE_SIZE }),
+	get: async (taskId) => await findTask(client, taskId).catch(unknownIfRefused),
+	mayPass: (reason) =>
+		reason instanceof ExecutionStopped ||
+		(reason instanceof GcoreFailure && reason.note.passing === true),
+	now: () => Date.now(),
+});
+
+/**
+ * One task that Gcore will not show, or whose ID cannot be asked for, must not keep the others from being told: it
+ * counts as one not known.
+ */
+function unknownIfRefused(reason: unknown): undefined {
+	if (reason instanceof ExecutionStopped) throw reason;
+	if (!(reason instanceof GcoreFailure)) return;
+	if (reason.note.passing || reason.note.affectsAllItems) throw reason;
 }
-
-interface Answers extends Outcome {
-	/** Tasks to tell, the newest end last. */
-	told: Task[];
-}
-
-/** Asks for the results of tasks. @param most how many that are in no list are asked for without news */
-async function answersFor(
-	source: TaskSource,
-	{ statuses, withResult }: TriggerSettings,
-	state: TriggerState,
-	{ ended, missing }: News,
-	most: number,
-): Promise<Answers> {
-	const told = new Map<string, Task>();
-	const retry = new Map<string, string>();
-	const done: string[] = [];
-	let [asked, unanswered] = [0, 0];
-	const nullIfPassing = (reason: unknown) => {
-		if (!source.mayPass(reason)) throw reason;
-		return null;
-	};
-	const answer = async (id: string, row?: Task) => {
-		if (row && !withResult) return void told.set(id, row);
-		asked++;
-		const task = await source.get(id).catch(nullIfPassing);
-		unanswered = task === null ? unanswered + 1 : 0;
-		if (task === null) return void retry.set(id, statusOf(row) ?? ALL);
-		// The list may know of an end earlier than the task itself.
-		const status = statusOf(task)!;
-		if (task && !endOf(status)) return void retry.set(id, status);
-		const news = task && statuses.includes(status) && counts(state, status) ? task : row;
-		if (news) told.set(id, news);
-		if (!row) done.push(id);
-	};
-	const halted = () => unanswered >= MOST_UNANSWERED || asked >= MOST_RESULTS;
-	const ask = async (ids: string[]) =>
-		await pool(
-			ids.length,
-			CONCURRENCY,
-			async (n) => await answer(ids[n], ended.get(ids[n])),
-			halted,
-		);
-	// Others first, so that tasks which are never answered do not hold them up.
-	const open = new Set(idsOf(state.open));
-	const rows = [...ended.keys()];
-	const [known, fresh] = [rows.filter((id) => open.has(id)), rows.filter((id) => !open.has(id))];
-	await ask(fresh);
-	await ask([...missing.slice(0, rows.length > 0 ? Infinity : most), ...known]);
-	if (told.size > 0) await ask(missing.filter((id) => !retry.has(id) && !done.includes(id)));
-	const isLeft = (id: string) => !told.has(id) && !retry.has(id) && !done.includes(id);
-	for (const id of [...missing, ...known].filter(isLeft)) {
-		retry.set(id, statusOf(ended.get(id)) ?? MISSING);
-	}
-	const places = new Map([...missing, ...rows].map((id, index) => [id, index]));
-	const place = ({ task_id }: Task) => places.get(task_id)!;
-	return {
-		told: [...told.values()].sort((a, b) => byEnd(a, b) || place(a) - place(b)),
-		done,
-		retry,
-		left: fresh.filter(isLeft),
-	};
-}
-
-const statusOf = (task?: Task) => task?.status as string | undefined;
-
-const endTime = ({ processing_time: time }: Task): string => {
-	const end = isJsonObject(time) && (time.completed_at ?? time.started_at);
-	return typeof end === 'string' ? end : '';
-};
-
-/** To sort tasks by their end, the newest last; where rows have no times they stay as they are. */
-export const byEnd = (a: Task, b: Task) =>
-	Number(endTime(a) > endTime(b)) - Number(endTime(a) < endTime(b));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
+import { isJsonObject } from '../gcore/answers';
 
 /**
  * What the trigger keeps between polls. The list of a status cannot be asked for what has ended since a moment, and

@@ -1,10 +1,10 @@
-import { languageSupport } from '../../api/calls';
-import { unquoted } from '../../api/text';
+import { languageSupport } from '../../gcore/calls';
+import { unquoted } from '../../gcore/text';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
 import { requiredLanguage } from '../../task/newTask';
-import { optionsField } from '../fields';
-import type { Operation } from '../operations';
-import type { Run } from '../run';
+import { optionsField } from '../../fields/options';
+import type { Operation } from '../operation';
+import type { Result, Run } from '../run';
 
 /** Asks for transcription alone. */
 const NO_TRANSLATION = 'none';
@@ -15,22 +15,19 @@ const meansNone = (target: unknown) =>
 	(typeof target === 'string' &&
 		['', NO_TRANSLATION, NONE.name.toLowerCase()].includes(unquoted(target).toLowerCase()));
 
-async function execute(run: Run): Promise<void> {
-	await run.forEachItem(async (item) => {
-		const audio = requiredLanguage('Audio Language', run.param('audioLanguage', item, ''));
-		const target = run.param<unknown>('subtitlesLanguage', item, NO_TRANSLATION);
-		const subtitles = meansNone(target)
-			? undefined
-			: requiredLanguage('Subtitles Language', target);
-		const { client } = await run.account(item);
-		return {
-			json: {
-				audio_language: audio,
-				subtitles_language: subtitles ?? null,
-				supported: await languageSupport(client, audio, subtitles),
-			},
-		};
-	});
+async function check(run: Run, item: number): Promise<Result> {
+	const { parameters } = run;
+	const audio = requiredLanguage('Audio Language', parameters.get('audioLanguage', item, ''));
+	const target = parameters.get<unknown>('subtitlesLanguage', item, NO_TRANSLATION);
+	const subtitles = meansNone(target) ? undefined : requiredLanguage('Subtitles Language', target);
+	const { client } = await run.account(item);
+	return {
+		json: {
+			audio_language: audio,
+			subtitles_language: subtitles ?? null,
+			supported: await languageSupport(client, audio, subtitles),
+		},
+	};
 }
 
 export const checkSupport: Operation = {
@@ -60,5 +57,5 @@ export const checkSupport: Operation = {
 		},
 		optionsField(),
 	],
-	execute,
+	item: check,
 };

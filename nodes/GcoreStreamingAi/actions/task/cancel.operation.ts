@@ -1,12 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { cancelTask } from '../../api/calls';
+import { cancelTask } from '../../gcore/calls';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome, unusableTaskId } from '../../task/cancelOutcome';
 import { parseTaskId } from '../../task/taskId';
-import { outcomeFields, optionsField, taskIdField } from '../fields';
-import type { Operation } from '../operations';
-import type { Run } from '../run';
+import { optionsField } from '../../fields/options';
+import { outcomeFields } from '../../fields/outcomes';
+import { taskIdField } from '../../fields/task';
+import type { Operation } from '../operation';
+import type { Result, Run } from '../run';
 
 export const treatRevokedAsCancelledOption: INodeProperties = {
 	displayName: 'Treat Revoked as Cancelled',
@@ -17,18 +19,17 @@ export const treatRevokedAsCancelledOption: INodeProperties = {
 		'Whether a task that was cancelled before counts as Cancelled. Otherwise it counts as Already Done.',
 };
 
-async function execute(run: Run): Promise<void> {
-	await run.forEachItem(async (item) => {
-		const { client } = await run.account(item);
-		const locator = run.taskLocator(item);
-		const { id, flaw } = parseTaskId(locator);
-		if (flaw !== undefined) {
-			const advice = run.taskAdvice(item);
-			return unusableTaskId(locator, advice ? `${flaw}. ${advice}` : flaw);
-		}
-		const { treatRevokedAsCancelled } = run.param<IDataObject>('options', item, {});
-		return cancelOutcome(id, await cancelTask(client, id), treatRevokedAsCancelled === true);
-	});
+async function cancelTaskOf(run: Run, item: number): Promise<Result> {
+	const { parameters } = run;
+	const { client } = await run.account(item);
+	const locator = parameters.taskLocator(item);
+	const { id, flaw } = parseTaskId(locator);
+	if (flaw !== undefined) {
+		const advice = parameters.taskAdvice(item);
+		return unusableTaskId(locator, advice ? `${flaw}. ${advice}` : flaw);
+	}
+	const { treatRevokedAsCancelled } = parameters.get<IDataObject>('options', item, {});
+	return cancelOutcome(id, await cancelTask(client, id), treatRevokedAsCancelled === true);
 }
 
 export const cancel: Operation = {
@@ -43,5 +44,6 @@ export const cancel: Operation = {
 		...outcomeFields(CANCEL_OUTCOMES),
 		optionsField(treatRevokedAsCancelledOption),
 	],
-	execute,
+	outcomes: { table: CANCEL_OUTCOMES },
+	item: cancelTaskOf,
 };

@@ -2,27 +2,29 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { WAIT_OUTCOMES } from '../../outcomes';
 import { newTaskBody } from '../../task/newTask';
-import { optionsField, outcomeFields } from '../fields';
-import type { Operation } from '../operations';
+import { optionsField } from '../../fields/options';
+import { outcomeFields } from '../../fields/outcomes';
+import type { Operation } from '../operation';
 import type { Run } from '../run';
-import { noteOf } from '../raise';
-import { positive } from '../values';
+import { noteOf } from '../../n8n/errors';
+import { positive } from '../../fields/values';
 import { newTaskFields, reuseHoursOption, reuseOptions } from './create.fields';
 import { Starts, type NewTask } from './start';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
 import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields';
 
-const taskTypeOf = (run: Run, item: number) => run.param('taskType', item, 'transcription');
+const taskTypeOf = (run: Run, item: number) =>
+	run.parameters.get('taskType', item, 'transcription');
 
 const bodyOf = (run: Run, item: number): IDataObject =>
 	newTaskBody({
 		taskType: taskTypeOf(run, item),
-		url: run.param('url', item, ''),
-		audioLanguage: run.optionalParam('audioLanguage', item),
-		subtitlesLanguage: run.optionalParam('subtitlesLanguage', item),
-		stopObjects: run.optionalParam('stopObjects', item),
-		additionalFields: run.param<IDataObject>('additionalFields', item, {}),
+		url: run.parameters.get('url', item, ''),
+		audioLanguage: run.parameters.get('audioLanguage', item, ''),
+		subtitlesLanguage: run.parameters.get('subtitlesLanguage', item, ''),
+		stopObjects: run.parameters.get('stopObjects', item, ''),
+		additionalFields: run.parameters.get<IDataObject>('additionalFields', item, {}),
 	});
 
 interface ReadyTask extends NewTask {
@@ -32,7 +34,7 @@ interface ReadyTask extends NewTask {
 
 async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyTask> {
 	const body = bodyOf(run, item);
-	const options = run.param<IDataObject>('options', item, {});
+	const options = run.parameters.get<IDataObject>('options', item, {});
 	const hours = positive(reuseHoursOption, options.reuseHours);
 	const waiting = waits ? watchOptionsOf(run, item) : undefined;
 	return {
@@ -46,7 +48,7 @@ async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyT
 }
 
 async function execute(run: Run): Promise<void> {
-	const waits = run.parameters.waitForCompletion === true;
+	const waits = run.parameters.get<unknown>('waitForCompletion', 0, false) === true;
 	const watch = new Watch(run);
 	const starts = new Starts(run);
 	// All fields and keys first: when one cannot be used and On Error is Stop, no task has been started yet.
@@ -100,5 +102,6 @@ export const create: Operation = {
 		onlyWhenNotWaiting(optionsField(...reuseOptions)),
 		onlyWhenWaiting(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
 	],
+	outcomes: { table: WAIT_OUTCOMES, when: { parameter: 'waitForCompletion', is: true } },
 	execute,
 };

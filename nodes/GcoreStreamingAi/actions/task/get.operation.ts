@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { getTask } from '../../api/calls';
-import { optionsField, taskIdField } from '../fields';
-import type { Operation } from '../operations';
+import { getTask } from '../../gcore/calls';
+import { optionsField } from '../../fields/options';
+import { taskIdField } from '../../fields/task';
+import type { Operation } from '../operation';
 import { subtitlesOptions, subtitlesWishOf, taskResult } from './taskResult';
 
 export const get: Operation = {
@@ -13,10 +14,9 @@ export const get: Operation = {
 		description: 'Read a task with its status and result',
 	},
 	fields: [taskIdField, optionsField(...subtitlesOptions)],
-	execute: async (run) =>
-		await run.forEachItem(async (item) => {
-			const { client } = await run.account(item);
-			const wish = subtitlesWishOf(run.param<IDataObject>('options', item, {}));
-			return await taskResult(run, await getTask(client, run.taskId(item)), wish);
-		}),
+	item: async (run, item) => {
+		const { client } = await run.account(item);
+		const wish = subtitlesWishOf(run.parameters.get<IDataObject>('options', item, {}));
+		return await taskResult(run, await getTask(client, run.parameters.taskId(item)), wish);
+	},
 };

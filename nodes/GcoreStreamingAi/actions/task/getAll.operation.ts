@@ -1,13 +1,13 @@
 import { deepCopy, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { collectTasks } from '../../api/pages';
-import { simpleTask, type Task } from '../../task/task';
-import { showHint } from '../engine';
-import { optionsField } from '../fields';
-import { fieldsOf, oneOf, wholeNumber } from '../values';
-import type { Operation } from '../operations';
+import { collectTasks } from '../../gcore/pages';
+import type { Task } from '../../gcore/task';
+import { simpleTask } from '../../task/task';
+import { optionsField } from '../../fields/options';
+import { fieldsOf, oneOf, wholeNumber } from '../../fields/values';
+import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
-import { ALL_STATUSES, filterQuery, filtersField, limitField } from './filters';
+import { ALL_STATUSES, filterQuery, filtersField, limitField } from '../../fields/filters';
 
 const allFilters = filtersField(ALL_STATUSES);
 
@@ -44,35 +44,32 @@ function orderOf(sort: unknown): IDataObject {
 /** As Gcore gives it. Lists carry no results, so nothing is said of a reason or an end here. */
 const rawTask = ({ task_id, ...rest }: Task): IDataObject => ({ task_id, ...rest });
 
-async function execute(run: Run): Promise<void> {
-	/** Lists that items ask for: equal ones are read once. */
-	const lists = new Map<string, Promise<Task[]>>();
-	let isAskedAgain = false;
-	await run.forEachItem(async (item): Promise<Result[]> => {
-		const returnAll = run.param('returnAll', item, false);
-		const most = returnAll
-			? Infinity
-			: wholeNumber(limitField, run.param('limit', item, limitField.default));
-		const query = {
-			...filterQuery(run.param<unknown>('filters', item, {}), allFilters),
-			...orderOf(run.param<unknown>('sort', item, {})),
-		};
-		const view = run.param('simplify', item, true) ? simpleTask : rawTask;
-		const { number, client } = await run.account(item);
-		const name = JSON.stringify([number, query, String(most)]);
-		const isFirst = !lists.has(name);
-		isAskedAgain ||= !isFirst;
-		const list = lists.get(name) ?? collectTasks(client, query, most);
-		lists.set(name, list);
-		// Each item has its own: nodes may change what they are handed.
-		return (await list).map((task) => ({ json: view(isFirst ? task : deepCopy(task)) }));
-	});
-	if (isAskedAgain && !run.isTool) {
-		showHint(
-			run.context,
-			"Several items have asked for the same list, and each has put out all of its tasks. To have each task once, switch on 'Execute Once' in the node's settings",
-		);
-	}
+/** Lists that the items of a run ask for: equal ones are read once. */
+const listsOfRuns = new WeakMap<Run, Map<string, Promise<Task[]>>>();
+
+const ASKED_AGAIN =
+	"Several items have asked for the same list, and each has put out all of its tasks. To have each task once, switch on 'Execute Once' in the node's settings";
+
+async function list(run: Run, item: number): Promise<Result[]> {
+	const { parameters } = run;
+	const most = parameters.get('returnAll', item, false)
+		? Infinity
+		: wholeNumber(limitField, parameters.get('limit', item, limitField.default));
+	const query = {
+		...filterQuery(parameters.get<unknown>('filters', item, {}), allFilters),
+		...orderOf(parameters.get<unknown>('sort', item, {})),
+	};
+	const view = parameters.get('simplify', item, true) ? simpleTask : rawTask;
+	const { number, client } = await run.account(item);
+	const lists = listsOfRuns.get(run) ?? new Map<string, Promise<Task[]>>();
+	listsOfRuns.set(run, lists);
+	const name = JSON.stringify([number, query, String(most)]);
+	const isFirst = !lists.has(name);
+	if (!isFirst) run.hints.add(ASKED_AGAIN);
+	const tasks = lists.get(name) ?? collectTasks(client, query, most);
+	lists.set(name, tasks);
+	// Each item has its own: nodes may change what they are handed.
+	return (await tasks).map((task) => ({ json: view(isFirst ? task : deepCopy(task)) }));
 }
 
 export const getAll: Operation = {
@@ -102,5 +99,5 @@ export const getAll: Operation = {
 		sortField,
 		optionsField(),
 	],
-	execute,
+	item: list,
 };

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { createTask, findTask, listTasks } from '../../api/calls';
-import { GcoreFailure } from '../../api/failure';
-import type { OpenAccount } from '../../api/open';
-import { PAGE_SIZE } from '../../api/pages';
+import { createTask, findTask, listTasks } from '../../gcore/calls';
+import { GcoreFailure } from '../../gcore/failures';
+import type { OpenAccount } from '../../n8n/open';
+import { PAGE_SIZE } from '../../gcore/pages';
 import {
 	doesTheSame,
 	mayComeFrom,
@@ -12,7 +12,7 @@ import {
 	timeOf,
 	workOf,
 } from '../../task/sameTask';
-import type { Task } from '../../task/task';
+import type { Task } from '../../gcore/task';
 import type { Run } from '../run';
 import { EarlierTries, type EarlierTry } from './tries';
 

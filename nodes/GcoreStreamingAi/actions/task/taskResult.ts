@@ -2,9 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OutcomeValue } from '../../outcomes';
 import { subtitlesOf, type Subtitles, type SubtitlesFormat } from '../../task/subtitles';
-import { taskItem, type Task } from '../../task/task';
+import type { Task } from '../../gcore/task';
+import { taskItem } from '../../task/task';
 import type { Result, Run } from '../run';
-import { oneOf, wholeNumber } from '../values';
+import { oneOf, wholeNumber } from '../../fields/values';
 
 const DEFAULT_BINARY_FIELD = 'data';
 

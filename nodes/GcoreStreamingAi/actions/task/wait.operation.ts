@@ -1,6 +1,8 @@
 import { WAIT_OUTCOMES } from '../../outcomes';
-import { optionsField, outcomeFields, taskIdField } from '../fields';
-import type { Operation } from '../operations';
+import { optionsField } from '../../fields/options';
+import { outcomeFields } from '../../fields/outcomes';
+import { taskIdField } from '../../fields/task';
+import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
@@ -14,7 +16,7 @@ async function execute(run: Run): Promise<void> {
 			await watch.add({
 				item,
 				account,
-				taskId: run.taskId(item),
+				taskId: run.parameters.taskId(item),
 				options: watchOptionsOf(run, item),
 			});
 		});
@@ -34,5 +36,6 @@ export const wait: Operation = {
 		...outcomeFields(WAIT_OUTCOMES),
 		optionsField(...watchOptions, ...subtitlesOptions),
 	],
+	outcomes: { table: WAIT_OUTCOMES },
 	execute,
 };

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { positive } from '../values';
+import { positive } from '../../fields/values';
 import type { Run } from '../run';
 import { subtitlesWishOf, type SubtitlesWish } from './taskResult';
 
@@ -11,7 +11,7 @@ const pollIntervalOption: INodeProperties = {
 	default: 5,
 	typeOptions: { minValue: 1 },
 	description:
-		'How many seconds to pause before looking again. The pause grows slowly, up to 30 seconds.',
+		'How many seconds to pause before looking again, which is how late an end is noticed at most. Where more than ten times as long has been waited, the pause is a tenth of that, up to 30 seconds.',
 };
 
 const waitTimeoutOption: INodeProperties = {
@@ -53,7 +53,7 @@ export interface WatchOptions {
 
 /** How to wait for the tasks of an item. @throws GcoreFailure when an option cannot be used */
 export function watchOptionsOf(run: Run, item: number): WatchOptions {
-	const options = run.param<IDataObject>('options', item, {});
+	const options = run.parameters.get<IDataObject>('options', item, {});
 	return {
 		cancelOnTimeout: options.cancelOnTimeout === true,
 		cancelOnStop: options.cancelOnStop === true,

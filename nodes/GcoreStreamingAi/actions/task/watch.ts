@@ -1,24 +1,34 @@
-import { cancelTask, getTask } from '../../api/calls';
-import { GcoreFailure } from '../../api/failure';
-import type { OpenAccount } from '../../api/open';
-import { pool } from '../../api/pool';
-import { endOrAbort, endWithin } from '../../api/sleep';
-import { cancelOutcome } from '../../task/cancelOutcome';
-import { endOf } from '../../task/status';
-import type { Task } from '../../task/task';
+import { cancelTask } from '../../gcore/calls';
+import { pool } from '../../gcore/pool';
+import { endOrAbort, endWithin, sleepUnlessStopped } from '../../gcore/stop';
+import { endOf, type Task } from '../../gcore/task';
+import { msUntilTimeLimit } from '../../n8n/engine';
+import { ofTask } from '../../n8n/errors';
+import type { OpenAccount } from '../../n8n/open';
 import { timedOutItem } from '../../task/timedOut';
-import { msUntilTimeLimit } from '../engine';
-import { noteOf, ofTask } from '../raise';
+import {
+	goesOn,
+	isDue,
+	isListWorth,
+	isOverdue,
+	nextTime,
+	noteLook,
+	waiting,
+	type Waiting,
+} from '../../task/waiting';
 import type { Result, Run } from '../run';
+import { cancelOverdue, lookAt, lookAtList } from './looks';
 import { taskResult } from './taskResult';
 import type { WatchOptions } from './watch.fields';
 
-/** The pause between two looks grows by this, up to Gcore's advice for long jobs (30 s). */
-const GROWTH = 1.2;
-const LONGEST_PAUSE_MS = 30_000;
+/** A list that takes longer, or longer than half a pause, is not waited for. */
+const LISTING_MS = 2_000;
 
-/** How long behind the deadline the last look may take. */
-const LAST_LOOK_MS = 2_000;
+/** How long to wait for all tasks to be there, at first and again. */
+const ADDING_MS = 1_000;
+
+/** The longest rest: timers cannot take just any time. */
+const LONGEST_REST_MS = 30_000;
 
 /** How long before n8n's time limit waiting ends, so that its outcomes can still be dealt with; a quarter at most. */
 const BEFORE_LIMIT_MS = 5_000;
@@ -26,211 +36,196 @@ const BEFORE_LIMIT_MS = 5_000;
 /** How long a stopped execution may still take to cancel what it was waiting for. */
 const LAST_CALLS_MS = 1_500;
 
+const LIMITED = "n8n's time limit for the workflow comes before 'Wait Timeout'";
+
 /** A task to wait for. */
 export interface ToWatch {
 	item: number;
 	account: OpenAccount;
 	taskId: string;
 	options: WatchOptions;
-	/** Whether the task was there before: its item says so. */
+	/** Whether it was there before, where it might have been started just now: its item says so. */
 	reused?: boolean;
 }
 
-/** Times are elapsed ones (performance.now), in ms. */
-interface Watched extends ToWatch {
-	/** When the waiting begins and ends. */
-	addedAt: number;
-	deadline: number;
-	/** When the latest look began that has ended. */
-	lookedAt: number;
-	/** When to look next, and how long to pause then. */
-	lookAt: number;
-	pause: number;
-	done: boolean;
-	/** As it was last seen. */
-	last?: Task;
-	/** Why it could not be seen, or not be cancelled. */
-	trouble?: string;
-}
+type Watched = ToWatch & Waiting;
 
-/** When something has to be done for a task that is not being looked at. */
-const dueAt = ({ lookAt, deadline }: Watched) => Math.min(lookAt, deadline);
-
-const earliest = (times: number[]) => times.reduce((least, time) => Math.min(least, time));
+const earliest = (times: number[]) =>
+	times.reduce((least, time) => Math.min(least, time), Infinity);
 
 /** Waits for tasks, all at once, and settles each task's item when it ends. */
 export class Watch {
-	private pending: Watched[] = [];
-
-	/** Those whose time is over, and what is still being done for them. */
-	private readonly overdue: Watched[] = [];
-
-	private readonly leaving: Array<Promise<void>> = [];
+	/** The tasks that have not ended, and whose items are not settled. */
+	private readonly pending = new Set<Watched>();
 
 	/** Where n8n's own time limit ends all waiting. */
 	private readonly latest: number;
 
+	/** What is still being done for tasks whose time is over. */
+	private readonly leaving: Array<Promise<void>> = [];
+
+	/** Ends a rest. */
+	private alarm = new AbortController();
+
 	constructor(private readonly run: Run) {
 		const left = msUntilTimeLimit(run.context) ?? Infinity;
 		this.latest = performance.now() + left - Math.min(BEFORE_LIMIT_MS, left / 4);
+		run.signal.addEventListener('abort', () => this.alarm.abort());
 	}
 
 	/** Begins the time of a task. One that has been started while the user stopped the execution ends at once. */
 	async add(task: ToWatch) {
 		if (this.run.stopped) return await this.cancelAfterStop([task]);
+		const { options, reused } = task;
 		const now = performance.now();
-		const { options } = task;
-		this.pending.push({
+		const deadline = Math.min(now + 1000 * options.waitTimeout, this.latest);
+		const isNew = reused === false;
+		this.pending.add({
 			...task,
-			addedAt: now,
-			deadline: Math.min(now + 1000 * options.waitTimeout, this.latest),
-			lookedAt: -Infinity,
-			lookAt: now,
-			pause: 1000 * options.pollInterval,
-			done: false,
+			...waiting(now, deadline, 1000 * options.pollInterval, isNew),
 		});
 	}
 
 	/**
 	 * Looks at each task when it is due, until every one has ended or its time is over.
-	 * @param adding goes on adding tasks, and is waited for first
+	 * @param adding goes on adding tasks
 	 */
 	async untilEnd(adding: Promise<void>): Promise<void> {
-		const { run } = this;
-		await endOrAbort(adding, run.signal);
-		while (this.pending.length > 0 && !run.halted) {
-			await run.sleep(earliest(this.pending.map(dueAt)) - performance.now());
-			const now = performance.now();
-			const due = this.pending.filter((task) => dueAt(task) <= now);
-			const looks = this.each(due, async (task) => await this.look(task, 0));
-			// A look that hangs must not hold up tasks whose time is over.
-			while (!run.halted && !(await this.endsInTime(looks))) this.giveUpOverdue();
-			this.giveUpOverdue();
-			// The same for all, so that they are looked at together again.
-			const looked = performance.now();
-			for (const task of due) {
-				task.lookAt = looked + task.pause;
-				task.pause = Math.min(task.pause * GROWTH, Math.max(task.pause, LONGEST_PAUSE_MS));
-			}
-		}
-		await endOrAbort(Promise.all(this.leaving), run.signal);
-		if (!run.stopped) return;
-		const left = [...this.pending, ...this.overdue].filter(({ done }) => !done);
-		const cancelling = Promise.all([this.cancelAfterStop(left), adding]);
-		await endWithin(cancelling, LAST_CALLS_MS);
-	}
-
-	private async each(tasks: Watched[], work: (task: Watched) => Promise<void>) {
-		await this.run.pool(tasks.length, async (index) => {
-			const task = tasks[index];
-			await this.run.attempt(task.item, async () => await work(task));
+		const { run, pending } = this;
+		// Mostly all are there in a moment, and can be looked at together.
+		let isAdding = !(await endWithin(adding, ADDING_MS, run.signal));
+		const added = adding.then(() => {
+			isAdding = false;
+			this.alarm.abort();
 		});
-		this.pending = this.pending.filter(({ done }) => !done);
+		while ((isAdding || pending.size > 0) && !run.aborted) {
+			this.alarm = new AbortController();
+			this.giveUpOverdue();
+			this.lookAtDue();
+			await this.rest(isAdding ? ADDING_MS : LONGEST_REST_MS);
+		}
+		await endOrAbort(Promise.all([added, ...this.leaving]), run.signal);
+		if (!run.stopped) return;
+		await endWithin(Promise.all([this.cancelAfterStop([...pending]), added]), LAST_CALLS_MS);
 	}
 
-	/** Whether looks end before the time of a pending task is over. */
-	private async endsInTime(looks: Promise<void>): Promise<boolean> {
-		if (this.pending.length === 0) return true;
-		const deadline = earliest(this.pending.map((task) => task.deadline)) + LAST_LOOK_MS;
-		// In parts, so that it is noticed when the run is halted meanwhile.
-		return await endWithin(looks, Math.min(deadline - performance.now(), LONGEST_PAUSE_MS));
+	/** Begins to look at the tasks that are due. A look that hangs is not waited for. */
+	private lookAtDue() {
+		const now = performance.now();
+		const due = new Map<OpenAccount, Watched[]>();
+		for (const task of this.pending) {
+			if (!isDue(task, now)) continue;
+			task.doing = 'look';
+			const others = due.get(task.account);
+			if (others) others.push(task);
+			else due.set(task.account, [task]);
+		}
+		for (const [account, tasks] of due) void this.look(account, tasks);
+	}
+
+	/** Begins to give up tasks that have had a last look when their time was over, or whose last look hangs. */
+	private giveUpOverdue() {
+		const now = performance.now();
+		for (const task of this.pending) {
+			if (!isOverdue(task, now)) continue;
+			task.doing = 'giveUp';
+			this.leaving.push(this.giveUp(task));
+		}
+	}
+
+	/** Until something is to be begun, or what is under way has ended. */
+	private async rest(longest: number) {
+		const now = performance.now();
+		const times = [...this.pending].map(nextTime);
+		await sleepUnlessStopped(Math.min(earliest(times) - now, longest), this.alarm.signal);
+	}
+
+	/** Looks at tasks of one account: at most by its list, and by themselves at those not told of there, or ended. */
+	private async look({ client }: OpenAccount, tasks: Watched[]) {
+		const began = performance.now();
+		const ids = tasks.map(({ taskId }) => taskId);
+		const ms = Math.max(LISTING_MS, earliest(tasks.map(({ pause }) => pause)) / 2);
+		const statuses = isListWorth(ids.length) ? await lookAtList(client, ids, ms) : undefined;
+		const single: Watched[] = [];
+		for (const task of tasks) {
+			const row = statuses?.of(task.taskId);
+			if (goesOn(row)) this.seen(task, began, row);
+			else single.push(task);
+		}
+		await this.run.pool(single.length, async (index) => await this.lookAt(single[index], 0));
 	}
 
 	/**
-	 * One look. Trouble that may pass is sat out: the task goes on whether it is seen or not.
+	 * Looks at one task by itself. Trouble that may pass is sat out: the task goes on whether it is seen or not.
 	 * @param retries undefined for as many as the user has set
 	 */
-	private async look(task: Watched, retries: number | undefined) {
-		if (task.done) return;
+	private async lookAt(task: Watched, retries: number | undefined) {
+		const { item, account, taskId, options } = task;
 		const began = performance.now();
-		let seen: Task;
+		const look = await lookAt(account.client, taskId, retries);
+		if (task.doing === 'settle' || this.run.stopped) return;
+		if ('problem' in look) return this.seen(task, began, task.last, look.problem);
+		const outcome = 'seen' in look ? endOf(look.seen.status) : undefined;
+		if ('seen' in look && !outcome) return this.seen(task, began, look.seen);
+		task.doing = 'settle';
 		try {
-			seen = await getTask(task.account.client, task.taskId, retries);
+			if ('failure' in look) throw look.failure;
+			this.settle(task, await taskResult(this.run, look.seen, options.subtitles, outcome));
 		} catch (reason) {
-			if (task.done) return;
-			if (reason instanceof GcoreFailure && reason.note.passing) {
-				task.lookedAt = began;
-				task.trouble = reason.note.message;
-				return;
-			}
-			task.done = !this.run.stopped;
-			this.run.fail(task.item, ofTask(reason, task.taskId));
-			return;
+			this.run.fail(item, ofTask(reason, taskId));
 		}
-		if (task.done) return;
-		task.lookedAt = began;
-		task.last = seen;
-		task.trouble = undefined;
-		const outcome = endOf(seen.status);
-		if (!outcome) return;
-		task.done = true;
-		const result = taskResult(this.run, seen, task.options.subtitles, outcome);
-		this.settle(
-			task,
-			await result.catch((reason) => {
-				throw ofTask(reason, task.taskId);
-			}),
-		);
+		this.done(task);
 	}
 
-	/** Gives up tasks that have had a last look when their time was over, or whose last look hangs. */
-	private giveUpOverdue() {
-		const now = performance.now();
-		const isOverdue = ({ deadline, lookedAt }: Watched) =>
-			deadline <= lookedAt || deadline + LAST_LOOK_MS <= now;
-		const overdue = this.pending.filter(isOverdue);
-		if (overdue.length === 0) return;
-		this.pending = this.pending.filter((task) => !isOverdue(task));
-		this.overdue.push(...overdue);
-		// To cancel them may take a while, which must not hold up the others.
-		this.leaving.push(this.each(overdue, async (task) => await this.giveUp(task)));
+	/** @param began when the look began */
+	private seen(task: Watched, began: number, last?: Task, problem?: string) {
+		noteLook(task, began, performance.now(), last, problem);
+		this.alarm.abort();
 	}
 
-	private async giveUp(task: Watched) {
-		const cancelled = task.options.cancelOnTimeout && (await this.cancelOverdue(task));
-		// It may have ended at the last moment, which is better than to have timed out.
-		if (task.done || this.run.stopped) return;
-		task.done = true;
-		const { taskId, last, trouble, addedAt, deadline, options } = task;
-		const isEarly = deadline === this.latest;
-		const why = [isEarly && LIMITED, trouble].filter(Boolean).join('. ');
-		const waited = isEarly
-			? Math.max(0, Math.round((deadline - addedAt) / 100) / 10)
-			: options.waitTimeout;
-		const json = timedOutItem(taskId, waited, cancelled, last, why);
-		this.settle(task, { outcome: 'timedOut', json });
+	/** Only when its item is settled: without pending tasks the node ends. */
+	private done(task: Watched) {
+		this.pending.delete(task);
+		this.alarm.abort();
 	}
 
 	private settle({ item, reused }: Watched, { json, ...result }: Result) {
 		this.run.settle(item, { ...result, json: { ...json, ...(reused && { reused }) } });
 	}
 
-	/** @returns whether the task is cancelled now */
-	private async cancelOverdue(task: Watched): Promise<boolean> {
-		try {
-			const answer = await cancelTask(task.account.client, task.taskId);
-			const { outcome, json } = cancelOutcome(task.taskId, answer, true);
-			if (outcome === 'alreadyDone') await this.lookAtEnded(task, json.status);
-			else if (outcome !== 'cancelled') task.trouble = notCancelled(json.message);
-			return outcome === 'cancelled';
-		} catch (reason) {
-			// What is known of the task is worth more to the user than that cancelling did not work.
-			task.trouble = notCancelled(noteOf(reason).message);
-			return false;
+	private async giveUp(task: Watched) {
+		const { account, taskId, options, addedAt, deadline } = task;
+		let cancelled = false;
+		if (options.cancelOnTimeout) {
+			const cancelling = await cancelOverdue(account.client, taskId);
+			cancelled = cancelling.cancelled;
+			if (cancelling.problem) task.problem = cancelling.problem;
+			if (cancelling.endedAs !== undefined) await this.lookAtEnded(task, cancelling.endedAs);
 		}
+		// It may have ended at the last moment, which is better than to have timed out.
+		if (task.doing === 'settle' || this.run.stopped) return;
+		task.doing = 'settle';
+		const isEarly = deadline === this.latest;
+		const why = [isEarly && LIMITED, task.problem].filter(Boolean).join('. ');
+		const waited = isEarly
+			? Math.max(0, Math.round((deadline - addedAt) / 100) / 10)
+			: options.waitTimeout;
+		const json = timedOutItem(taskId, waited, cancelled, task.last, why);
+		this.settle(task, { outcome: 'timedOut', json });
+		this.done(task);
 	}
 
-	/** The last look at a task that has ended just before it was to be cancelled. */
-	private async lookAtEnded(task: Watched, status: unknown) {
-		await this.look(task, undefined);
-		if (task.done || typeof status !== 'string') return;
+	/** The last look at a task that has ended just before it was to be cancelled. @param status '' where not told */
+	private async lookAtEnded(task: Watched, status: string) {
+		await this.lookAt(task, undefined);
+		if (task.doing === 'settle' || !status) return;
 		task.last = { ...task.last, task_id: task.taskId, status };
-		const unread = task.trouble && `Its result could not be read: ${task.trouble}`;
-		task.trouble = [`It has ended as ${status} since`, unread].filter(Boolean).join('. ');
+		const unread = task.problem && `Its result could not be read: ${task.problem}`;
+		task.problem = [`It has ended as ${status} since`, unread].filter(Boolean).join('. ');
 	}
 
-	private async cancelAfterStop(tasks: ToWatch[]) {
-		const wanted = tasks.filter(({ options }) => options.cancelOnStop);
+	private async cancelAfterStop(tasks: Array<ToWatch & Partial<Waiting>>) {
+		const wanted = tasks.filter(({ options, doing }) => options.cancelOnStop && doing !== 'settle');
 		await pool(wanted.length, wanted.length, async (index) => {
 			// Nobody is left to be told when this does not work.
 			const { account, taskId } = wanted[index];
@@ -238,7 +233,3 @@ export class Watch {
 		});
 	}
 }
-
-const LIMITED = "n8n's time limit for the workflow comes before 'Wait Timeout'";
-
-const notCancelled = (why: unknown) => `It could not be cancelled: ${String(why)}`;

@@ -6,21 +6,19 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { ExecutionStopped, GcoreFailure, type FailureNote } from '../api/failure';
-import { OUTCOMES_OF, type OutcomeValue, type Parameters } from '../outcomes';
+import { ExecutionStopped, GcoreFailure, type FailureNote } from '../gcore/failures';
+import type { Outcome } from '../outcomes';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS, isToolVariant } from './engine';
 
 /** What is raised for an outcome that the user gave no output. */
 export function raisedOutcome(
-	parameters: Parameters,
-	outcome: OutcomeValue | undefined,
+	{ label, meaning, remedy }: Outcome,
 	json: IDataObject,
 ): GcoreFailure {
-	const row = OUTCOMES_OF[String(parameters.operation)].find(({ value }) => value === outcome);
 	const said = json.message ?? json.failureReason;
 	return new GcoreFailure({
-		message: `${row?.label}: ${row?.meaning}`,
-		description: `${said ? `Gcore says: "${String(said)}". ` : ''}${row?.remedy}.`,
+		message: `${label}: ${meaning}`,
+		description: `${said ? `Gcore says: "${String(said)}". ` : ''}${remedy}.`,
 		...(json.statusCode !== undefined && { httpCode: String(json.statusCode) }),
 		details: json,
 	});

@@ -1,5 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What a person is told when a call ends in something that no outcome stands for. */
+export interface FailureNote {
+	/** What happened, in one sentence without a full stop. */
+	message: string;
+	/** What to do about it. */
+	description: string;
+	/** The HTTP status, where an answer came. */
+	httpCode?: string;
+	/** A setting of the node or its credential is at fault, and no call to Gcore. */
+	ofSetting?: boolean;
+	/** Nothing that follows can go better, for example because the key is refused: send nothing more. */
+	affectsAllItems?: boolean;
+	/** May pass by itself: whoever asks again later may get an answer. */
+	passing?: boolean;
+	/** Before this time, in ms since 1970, the server wants not to be asked again. */
+	notBefore?: number;
+	/** A task may have been started although its answer is not known. */
+	mayHaveStarted?: boolean;
+	/** Further facts for the failed item, for example its outcome. */
+	details?: IDataObject;
+}
+
+/** Carries a `FailureNote` from where it is noticed to `actions/raise.ts`, which turns it into n8n's errors. */
+export class GcoreFailure extends Error {
+	constructor(readonly note: FailureNote) {
+		super(note.message);
+		this.name = 'GcoreFailure';
+	}
+}
+
+/** Thrown out of waiting and sending once the run is aborted or the user has stopped it; never shown to anyone. */
+export class ExecutionStopped extends Error {}
+
+/** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
+export const badParameter = (parameter: string, flaw: string, remedy: string) =>
+	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });
+
 /** Why no answer came, or none that counts as one. */
-export type Trouble =
+export type FailureKind =
 	| 'timeout'
 	| 'refused'
 	| 'reset'
@@ -13,8 +52,8 @@ export type Trouble =
 /** The key of the row for a 400 whose text is that of the queue limit. */
 export const QUEUE_LIMIT = '400, queue limit';
 
-/** What stands for a row: a kind of trouble, or the status of an answer. */
-export type AnyTrouble = Trouble | typeof QUEUE_LIMIT | number;
+/** What stands for a row: a kind of failure, or the status of an answer. */
+export type FailureKey = FailureKind | typeof QUEUE_LIMIT | number;
 
 interface Row {
 	message: string;
@@ -30,7 +69,7 @@ const LATER = 'Try later; Gcore may be under load or in maintenance';
 const ADDRESS = "Check 'Base URL' in the credential";
 
 /** From what came back to what a person is told. The README's table of messages is made from these rows. */
-export const TROUBLES: Readonly<Record<string, Row>> = {
+export const FAILURES: Readonly<Record<string, Row>> = {
 	401: {
 		message: 'Gcore refused the API key',
 		remedy:
@@ -138,10 +177,16 @@ export const TROUBLES: Readonly<Record<string, Row>> = {
 	},
 };
 
-/** The row for a status or kind of trouble: its own, or that of its hundred. */
-export const troubleRow = (trouble: AnyTrouble): Row =>
-	TROUBLES[trouble] ?? TROUBLES[`${Math.floor(Number(trouble) / 100)}xx`] ?? TROUBLES.notJson;
+/** A 404 of Gcore's own, for one task. */
+export const UNKNOWN_TASK = {
+	message: 'The account has no such task, or its record is older than a month',
+	remedy: 'Check the task ID, and that the credential belongs to the account that started the task',
+};
+
+/** The row for a status or kind of failure: its own, or that of its hundred. */
+export const failureRow = (failure: FailureKey): Row =>
+	FAILURES[failure] ?? FAILURES[`${Math.floor(Number(failure) / 100)}xx`] ?? FAILURES.notJson;
 
 /** Whether Gcore may have carried the call out although its answer does not say so. */
-export const mayHaveActed = (verdict: { trouble: AnyTrouble }) =>
-	troubleRow(verdict.trouble).mayHaveActed === true;
+export const mayHaveActed = (reply: { failure: FailureKey }) =>
+	failureRow(reply.failure).mayHaveActed === true;

@@ -1,14 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FailureNote } from './failure';
+import {
+	type FailureKey,
+	type FailureNote,
+	mayHaveActed,
+	QUEUE_LIMIT,
+	type FailureKind,
+	failureRow,
+} from './failures';
 import { apiText, wordsIn } from './text';
-import { mayHaveActed, QUEUE_LIMIT, troubleRow, type AnyTrouble, type Trouble } from './troubles';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
 	| { status: number; headers: IDataObject; body: unknown }
 	| {
-			trouble: Trouble;
+			failure: FailureKind;
 			/** In n8n's own words, where it has refused. */
 			said?: string;
 	  };
@@ -30,13 +36,13 @@ export interface GcoreRequest {
 	outlivesStop?: boolean;
 }
 
-export type Verdict =
+export type Reply =
 	| { kind: 'answer'; status: number; body: IDataObject; retryable: boolean }
-	| TroubleVerdict;
+	| FailureReply;
 
-interface TroubleVerdict {
-	kind: 'trouble';
-	trouble: AnyTrouble;
+interface FailureReply {
+	kind: 'failure';
+	failure: FailureKey;
 	note: FailureNote;
 	/** Worth to be sent again. */
 	retryable: boolean;
@@ -49,7 +55,7 @@ const isPage = (headers: IDataObject, body: unknown) =>
 
 /** Whether a status tells what happened, also when a page comes with it. */
 const hasRowOfItsOwn = (status: number) =>
-	status >= 300 && (status < 400 || status === 407 || troubleRow(status).retryable === true);
+	status >= 300 && (status < 400 || status === 407 || failureRow(status).retryable === true);
 
 export const isJsonObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -60,12 +66,12 @@ const SAYS_QUEUE_LIMIT = /queue limit/i;
 
 function noteOf(
 	{ repeatable }: GcoreRequest,
-	trouble: AnyTrouble,
+	failure: FailureKey,
 	status?: number,
 	said?: string,
 	notBefore?: number,
 ): FailureNote {
-	const { message, affectsAllItems, ...row } = troubleRow(trouble);
+	const { message, affectsAllItems, ...row } = failureRow(failure);
 	const mayHaveStarted = row.mayHaveActed === true && !repeatable;
 	const remedy = mayHaveStarted
 		? 'The task may have been started all the same: look for it with Get Many before you start it again'
@@ -75,7 +81,7 @@ function noteOf(
 	return {
 		message: `${message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
 		description: said
-			? `${trouble === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
+			? `${failure === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
 			: `${remedy}.`,
 		...(status !== undefined && { httpCode: String(status) }),
 		...(affectsAllItems && { affectsAllItems }),
@@ -95,36 +101,36 @@ const utc = (ms: number) =>
  * status 404 says nothing about a task, nor does one with status 202.
  * @param notBefore when the server wants to be asked again, in ms since 1970, if that is too long to be waited for
  */
-export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number): Verdict {
-	const trouble = (kind: AnyTrouble, status?: number, said?: string): TroubleVerdict => ({
-		kind: 'trouble',
-		trouble: kind,
+export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number): Reply {
+	const failure = (kind: FailureKey, status?: number, said?: string): FailureReply => ({
+		kind: 'failure',
+		failure: kind,
 		note: noteOf(request, kind, status, said, notBefore),
 		retryable:
 			notBefore === undefined &&
-			troubleRow(kind).retryable === true &&
-			(request.repeatable || !mayHaveActed({ trouble: kind })),
+			failureRow(kind).retryable === true &&
+			(request.repeatable || !mayHaveActed({ failure: kind })),
 	});
-	if ('trouble' in raw) return trouble(raw.trouble, undefined, apiText(raw.said));
+	if ('failure' in raw) return failure(raw.failure, undefined, apiText(raw.said));
 	const { status, body, headers } = raw;
 	const { documented = [], holds = () => true } = request;
 	// Gateways in front of Gcore put the statuses that pass by themselves on pages: there the status says more.
 	if (isPage(headers, body) && !hasRowOfItsOwn(status)) {
-		const page = trouble('page', status);
+		const page = failure('page', status);
 		// A login page comes and goes: whoever asks again by a clock of their own goes on.
 		return { ...page, note: { ...page.note, passing: isSuccess(status) } };
 	}
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
-		if (!counts || !isJsonObject(body) || !holds(body)) return trouble('notJson');
+		if (!counts || !isJsonObject(body) || !holds(body)) return failure('notJson');
 		return { kind: 'answer', status, body, retryable: false };
 	}
-	if (!isJsonObject(body)) return trouble(status, status);
+	if (!isJsonObject(body)) return failure(status, status);
 	const said = wordsIn(body);
 	const full = status === 400 && said !== undefined && SAYS_QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
 	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {
 		return { kind: 'answer', status, body, retryable: full };
 	}
-	return trouble(full ? QUEUE_LIMIT : status, status, said);
+	return failure(full ? QUEUE_LIMIT : status, status, said);
 }

@@ -8,18 +8,18 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { bareToken, parseBaseUrl, tokenFlaw, withoutToken } from './account';
+import { withoutToken } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
-import type { Deadlines } from './deadlines';
-import { GcoreFailure } from './failure';
-import type { Trouble } from './troubles';
+import type { Deadlines } from './deadline';
+import type { FailureKind } from './failures';
 
-const CREDENTIAL = 'gcoreApi';
+/** The name of the node's credential. */
+export const CREDENTIAL = 'gcoreApi';
 
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** From Node's and axios' codes to the trouble they stand for. */
-const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
+/** From Node's and axios' codes to the failure they stand for. */
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 	ECONNABORTED: 'timeout',
 	ETIMEDOUT: 'timeout',
 	ERR_CANCELED: 'timeout',
@@ -35,7 +35,7 @@ const TROUBLE_OF_CODE: Readonly<Record<string, Trouble>> = {
 };
 
 /** Codes that come in families. */
-const TROUBLE_OF_FAMILY: Array<[RegExp, Trouble]> = [
+const KIND_OF_FAMILY: Array<[RegExp, FailureKind]> = [
 	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
 	// Something has answered, but not in HTTP (Node's parser), not packed as it says (zlib, brotli, zstd), or with
 	// more than a text can be.
@@ -80,22 +80,21 @@ function causesOf(thrown: unknown): Thrown[] {
 }
 
 /** @param token to be taken out of what n8n says */
-function troubleOf(thrown: unknown, token: string): RawAnswer {
+function failureOf(thrown: unknown, token: string): RawAnswer {
 	const chain = causesOf(thrown);
 	const refusal = chain.find((error) =>
 		classesOf(error).some((name) => REFUSALS_OF_N8N.includes(name)),
 	);
 	if (refusal) {
-		return { trouble: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
+		return { failure: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
 	}
 	// Some n8ns (1.123) lose the cause and keep its code alone.
 	for (const code of chain.flatMap((error) => [error.code, error.httpCode])) {
 		if (typeof code !== 'string') continue;
-		const trouble =
-			TROUBLE_OF_CODE[code] ?? TROUBLE_OF_FAMILY.find(([family]) => family.test(code))?.[1];
-		if (trouble) return { trouble };
+		const failure = KIND_OF_CODE[code] ?? KIND_OF_FAMILY.find(([family]) => family.test(code))?.[1];
+		if (failure) return { failure };
 	}
-	return { trouble: 'network' };
+	return { failure: 'network' };
 }
 
 /** What a credential says, fit to be used. */
@@ -105,42 +104,6 @@ export interface Account {
 	/** The credential as n8n gave it, to be handed back to n8n with each request. */
 	credential: ICredentialDataDecryptedObject;
 }
-
-/** As n8n gives it, with expressions filled in: they may have made anything of it. */
-export type Credential = ICredentialDataDecryptedObject & { baseUrl?: unknown; apiKey?: unknown };
-
-/**
- * The node's credential. A function of its own, since the linters keep credentials and requests apart.
- * @param item whose values an expression in the credential is filled with
- * @throws what n8n throws when it cannot be read
- */
-export const credentialOf = async (context: GcoreContext, item?: number): Promise<Credential> =>
-	await (
-		context as { getCredentials: IExecuteFunctions['getCredentials'] }
-	).getCredentials<Credential>(CREDENTIAL, item);
-
-/** The account that a credential is for. @throws GcoreFailure when it cannot be used */
-export function accountFrom(credential: Credential): Account {
-	const parsed = parseBaseUrl(credential.baseUrl);
-	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
-	if (flaw) {
-		throw new GcoreFailure({
-			message: `The credential cannot be used: ${flaw}`,
-			description: 'Open the Gcore API credential and correct it.',
-			affectsAllItems: true,
-			ofSetting: true,
-		});
-	}
-	return {
-		baseUrl: parsed.url as string,
-		token: bareToken(String(credential.apiKey)),
-		credential,
-	};
-}
-
-/** The account of a node without items. @throws as `credentialOf` and `accountFrom` */
-export const accountOf = async (context: GcoreContext): Promise<Account> =>
-	accountFrom(await credentialOf(context));
 
 /**
  * Sends requests through n8n's authenticated helper, which would read the credential anew for each, and with the
@@ -179,14 +142,14 @@ export function transport(
 					options,
 				);
 			}, outlivesStop)) as IN8nHttpFullResponse;
-			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { trouble: 'notJson' };
+			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { failure: 'notJson' };
 			return {
 				status: response.statusCode,
 				headers: response.headers as IDataObject,
 				body: withoutToken(response.body, token),
 			};
 		} catch (error) {
-			return troubleOf(error, token);
+			return failureOf(error, token);
 		}
 	};
 }

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CANCEL_OUTCOMES } from '../outcomes';
-import type { Task } from '../task/task';
-import { isJsonObject } from './answers';
 import type { GcoreAnswer, GcoreClient } from './client';
-import { GcoreFailure } from './failure';
-import { idFlaw } from './ids';
+import { GcoreFailure, UNKNOWN_TASK } from './failures';
+import { isTask, type Task } from './task';
 
 const TASKS = '/streaming/ai/tasks';
 
 const INFO = '/streaming/ai/info';
 
-const CANCEL_STATUSES = CANCEL_OUTCOMES.map(({ statusCode }) => statusCode as number);
+/** What the cancel call documents, each an end of its own. */
+export const CANCEL_STATUSES = [202, 400, 404, 412, 422] as const;
 
 /** POST /streaming/ai/tasks/{task_id}/cancel. @returns any of the answers that the API documents */
 export const cancelTask = async (client: GcoreClient, taskId: string): Promise<GcoreAnswer> =>
@@ -33,23 +31,28 @@ export interface TaskPage {
 	hasNext: boolean;
 }
 
-const isTask = (row: unknown): row is Task =>
-	isJsonObject(row) && typeof row.task_id === 'string' && idFlaw(row.task_id) === undefined;
-
 /**
  * GET /streaming/ai/tasks: one page of the account's tasks. Rows whose ID cannot be used are left out.
  * The documented 404 of a page behind the last is an empty one: tasks may go while pages are turned.
+ * @param maxRetries in place of the user's setting, for callers that ask again by themselves
  */
-export async function listTasks(client: GcoreClient, query: IDataObject): Promise<TaskPage> {
+export async function listTasks(
+	client: GcoreClient,
+	query: IDataObject,
+	maxRetries?: number,
+): Promise<TaskPage> {
 	const documented = Number(query.page) > 1 ? [404] : [];
-	const { status, body } = await client.call({
-		method: 'GET',
-		path: TASKS,
-		qs: query,
-		documented,
-		holds: ({ results }) => Array.isArray(results),
-		repeatable: true,
-	});
+	const { status, body } = await client.call(
+		{
+			method: 'GET',
+			path: TASKS,
+			qs: query,
+			documented,
+			holds: ({ results }) => Array.isArray(results),
+			repeatable: true,
+		},
+		maxRetries,
+	);
 	if (status === 404) return { tasks: [], length: 0, count: 0, hasNext: false };
 	const rows = body.results as unknown[];
 	return {
@@ -91,10 +94,9 @@ export async function getTask(
 ): Promise<Task> {
 	const task = await findTask(client, taskId, maxRetries);
 	if (task) return task;
-	const { meaning, remedy } = CANCEL_OUTCOMES.find(({ value }) => value === 'notFound')!;
 	throw new GcoreFailure({
 		message: `Gcore does not know the task '${taskId}'`,
-		description: `${meaning}. ${remedy}.`,
+		description: `${UNKNOWN_TASK.message}. ${UNKNOWN_TASK.remedy}.`,
 		httpCode: '404',
 	});
 }

@@ -30,13 +30,13 @@ const MOMENT_MS = 1;
 /** How many sends may catch up after a timer was late. */
 const CATCH_UP = 3;
 
-export interface GateClock {
+export interface LimiterClock {
 	/** Milliseconds, from any start. */
 	now(): number;
 	/** Ends early, without throwing, when nothing more shall be sent. */
 	sleep(ms: number): Promise<void>;
 	/** Whether nothing more shall be sent; then nobody is held back any more. */
-	stopped(): boolean;
+	aborted(): boolean;
 }
 
 /** How a server has said that it is asked too much. */
@@ -55,7 +55,7 @@ export interface Refusal {
  * then on sends are spaced evenly: coming back in bursts would be refused again, wait by wait. The pace is
  * raised until it is refused as well, and then keeps just below that.
  */
-export class Gate {
+export class Limiter {
 	private limit: number;
 
 	private inFlight = 0;
@@ -90,7 +90,7 @@ export class Gate {
 
 	constructor(
 		private readonly most: number,
-		private readonly clock: GateClock,
+		private readonly clock: LimiterClock,
 	) {
 		this.limit = Math.min(FIRST_LIMIT, most);
 		this.countedSince = clock.now();
@@ -190,7 +190,7 @@ export class Gate {
 		while (this.queue.length > 0 && this.inFlight < Math.floor(this.limit)) {
 			const now = this.clock.now();
 			const wait = this.openAt - now;
-			if (wait > 0 && !this.clock.stopped()) {
+			if (wait > 0 && !this.clock.aborted()) {
 				await this.clock.sleep(wait);
 				continue;
 			}

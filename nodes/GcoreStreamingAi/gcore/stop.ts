@@ -15,9 +15,15 @@ export async function sleepUnlessStopped(ms: number, signal?: AbortSignal): Prom
 	}
 }
 
-/** Whether all work ends within so many ms; it goes on in any case. */
-export async function endWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+/** Whether all work ends within so many ms, and before the signal comes; it goes on in any case. */
+export async function endWithin(
+	work: Promise<unknown>,
+	ms: number,
+	signal?: AbortSignal,
+): Promise<boolean> {
 	const ended = new AbortController();
+	signal?.addEventListener('abort', () => ended.abort(), { once: true });
+	if (signal?.aborted) ended.abort();
 	const timer = sleepUnlessStopped(ms, ended.signal).then(() => false);
 	const inTime = await Promise.race([work.then(() => true), timer]);
 	ended.abort();
@@ -31,4 +37,32 @@ export async function endOrAbort(work: Promise<unknown>, signal?: AbortSignal): 
 		signal?.addEventListener('abort', () => resolve());
 	});
 	await Promise.race([work, abort]);
+}
+
+/** Tells all who are about to send, or wait to, that nothing more shall be begun. What is in flight goes on. */
+export class Abort {
+	aborted = false;
+
+	/** A signal for each: with many listeners on one, Node warns of a leak. */
+	private readonly sleeping = new Set<AbortController>();
+
+	/** @param stopSignal halts too, when the user stops the execution */
+	constructor(stopSignal?: AbortSignal) {
+		if (stopSignal?.aborted) this.aborted = true;
+		stopSignal?.addEventListener('abort', () => this.now());
+	}
+
+	now() {
+		this.aborted = true;
+		for (const sleeper of this.sleeping) sleeper.abort();
+	}
+
+	/** Ends early, without throwing, when aborted. */
+	async sleep(ms: number) {
+		if (this.aborted) return;
+		const sleeper = new AbortController();
+		this.sleeping.add(sleeper);
+		await sleepUnlessStopped(ms, sleeper.signal);
+		this.sleeping.delete(sleeper);
+	}
 }

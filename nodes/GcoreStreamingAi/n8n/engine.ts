@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode, NodeExecutionHint } from 'n8n-workflow';
 
-import { SLEEP_TAKES_SIGNAL } from '../api/sleep';
+import { SLEEP_TAKES_SIGNAL } from '../gcore/stop';
 
 /**
  * n8n up to 2.33 moves an item to the Error output only when its keys are `error`, or `error` and `message`;

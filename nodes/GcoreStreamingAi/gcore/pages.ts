@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { endOf, UNFINISHED_STATUSES } from '../task/status';
-import type { Task } from '../task/task';
+import { endOf, type Task, UNFINISHED_STATUSES } from './task';
 import { listTasks, type TaskPage } from './calls';
 import type { GcoreClient } from './client';
-import { GcoreFailure } from './failure';
+import { GcoreFailure } from './failures';
 
 /** Tasks to a page. The API names no limit; its default is 10. */
 export const PAGE_SIZE = 100;

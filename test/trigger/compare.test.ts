@@ -1,4 +1,4 @@
-import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/ends';
+import { compare, nextState } from '../../nodes/GcoreStreamingAi/trigger/compare';
 import type { List, Lists } from '../../nodes/GcoreStreamingAi/trigger/lists';
 import {
 	ALL,
@@ -9,7 +9,7 @@ import {
 	newState,
 	type TriggerState,
 } from '../../nodes/GcoreStreamingAi/trigger/state';
-import type { Task } from '../../nodes/GcoreStreamingAi/task/task';
+import type { Task } from '../../nodes/GcoreStreamingAi/gcore/task';
 import { DAY } from './world';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');

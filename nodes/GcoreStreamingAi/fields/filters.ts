@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { badParameter } from '../../api/failure';
-import { idFlaw } from '../../api/ids';
-import { halfCharacter, trimmed, unquoted } from '../../api/text';
-import { FINISHED_STATUSES, UNFINISHED_STATUSES } from '../../task/status';
-import { fieldsOf, oneOf } from '../values';
+import { badParameter } from '../gcore/failures';
+import { FINISHED_STATUSES, idFlaw, UNFINISHED_STATUSES } from '../gcore/task';
+import { halfCharacter, trimmed, unquoted } from '../gcore/text';
+import { fieldsOf, oneOf } from './values';
 
 const statusOptions = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses.map((status) => ({ name: status, value: status }));

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/answers';
-import { badParameter } from '../api/failure';
-import { apiText, unquoted } from '../api/text';
+import { isJsonObject } from '../gcore/answers';
+import { badParameter } from '../gcore/failures';
+import { apiText, unquoted } from '../gcore/text';
 
 /** Whether a saved value, or a part of it, is an expression. */
 export const hasExpression = (value: unknown): boolean =>

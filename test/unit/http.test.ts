@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { Deadlines } from '../../nodes/GcoreStreamingAi/api/deadlines';
-import { GcoreFailure } from '../../nodes/GcoreStreamingAi/api/failure';
-import { accountOf, transport } from '../../nodes/GcoreStreamingAi/api/transport';
+import { Deadlines } from '../../nodes/GcoreStreamingAi/gcore/deadline';
+import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { transport } from '../../nodes/GcoreStreamingAi/gcore/http';
+import { accountOf } from '../../nodes/GcoreStreamingAi/n8n/open';
 
 type Send = (this: IExecuteFunctions, type: string, options: IHttpRequestOptions) => unknown;
 
@@ -21,10 +22,10 @@ const ACCOUNT = {
 
 const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel', repeatable: true } as const;
 
-const failure = (...codes: Array<string | undefined>) =>
+const thrownWith = (...codes: Array<string | undefined>) =>
 	codes.reduceRight<object | undefined>((cause, code) => ({ code, cause }), undefined);
 
-it.each<[trouble: string, ...codes: Array<string | undefined>]>([
+it.each<[failure: string, ...codes: Array<string | undefined>]>([
 	['timeout', 'ECONNABORTED'],
 	['timeout', 'ETIMEDOUT'],
 	['timeout', 'ERR_CANCELED'],
@@ -49,15 +50,15 @@ it.each<[trouble: string, ...codes: Array<string | undefined>]>([
 	['network', undefined],
 	['refused', undefined, 'ERR_NETWORK', 'ECONNREFUSED'],
 	['network', undefined, undefined, undefined, undefined, 'ECONNREFUSED'],
-])('the trouble is %s for the codes %s %s %s', async (trouble, ...codes) => {
+])('the failure is %s for the codes %s %s %s', async (failure, ...codes) => {
 	const send = transport(
 		contextOf(async () => {
-			throw failure(...codes);
+			throw thrownWith(...codes);
 		}),
 		ACCOUNT,
 		new Deadlines(1000),
 	);
-	expect(await send(CALL)).toEqual({ trouble });
+	expect(await send(CALL)).toEqual({ failure });
 });
 
 it('tells what n8n has refused in its own words, without the token', async () => {
@@ -71,7 +72,7 @@ it('tells what n8n has refused in its own words, without the token', async () =>
 		ACCOUNT,
 		new Deadlines(1000),
 	);
-	expect(await send(CALL)).toEqual({ trouble: 'n8n', said: '10.0.0.1 is blocked ([API key])' });
+	expect(await send(CALL)).toEqual({ failure: 'n8n', said: '10.0.0.1 is blocked ([API key])' });
 });
 
 it.each([6, 101, 10_000])('a body of %i levels is an answer up to a hundred', async (levels) => {
@@ -82,7 +83,7 @@ it.each([6, 101, 10_000])('a body of %i levels is an answer up to a hundred', as
 		new Deadlines(1000),
 	);
 	const answer = await send(CALL);
-	if (levels > 100) expect(answer).toEqual({ trouble: 'notJson' });
+	if (levels > 100) expect(answer).toEqual({ failure: 'notJson' });
 	else expect(answer).toMatchObject({ status: 400 });
 });
 
@@ -91,7 +92,7 @@ it('whatever is thrown is told', async () => {
 		throw undefined;
 	});
 	expect(await transport(throwing, ACCOUNT, new Deadlines(1000))(CALL)).toEqual({
-		trouble: 'network',
+		failure: 'network',
 	});
 });
 
@@ -150,7 +151,7 @@ it('ends what is under way, and what follows, when the user stops', async () => 
 	const underWay = [send(CALL), send(CALL)];
 	stop.abort();
 	expect(await Promise.all([...underWay, send(CALL)])).toEqual(
-		Array.from({ length: 3 }, () => ({ trouble: 'timeout' })),
+		Array.from({ length: 3 }, () => ({ failure: 'timeout' })),
 	);
 	// One for each request: with many listeners on one, Node warns of a leak.
 	expect(new Set(signals).size).toBe(3);

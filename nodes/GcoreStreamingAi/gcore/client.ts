@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { judge, type GcoreRequest, type RawAnswer, type Verdict } from './answers';
-import { ExecutionStopped, GcoreFailure, type FailureNote } from './failure';
-import { Gate, type GateClock, type Refusal } from './gate';
+import { judge, type GcoreRequest, type RawAnswer, type Reply } from './answers';
+import { ExecutionStopped, type FailureNote, GcoreFailure, mayHaveActed } from './failures';
+import { Limiter, type LimiterClock, type Refusal } from './limiter';
 import { backoffMs, httpDate, LONGEST_RETRY_AFTER_MS, retryAfterMs } from './retry';
-import { mayHaveActed } from './troubles';
 
-export interface ClientDependencies extends GateClock {
+export interface ClientDependencies extends LimiterClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;
 	/** From 0 to 1. */
 	random(): number;
@@ -24,8 +23,8 @@ export interface GcoreAnswer {
 }
 
 interface Attempt {
-	verdict: Verdict;
-	/** The gate holds the next try back; no further wait is needed. */
+	reply: Reply;
+	/** The limiter holds the next try back; no further wait is needed. */
 	held: boolean;
 	/** The server was only asked too much (429). */
 	putOff: boolean;
@@ -40,7 +39,7 @@ const MOST_PUT_OFF = 20;
 
 /** The only door to Gcore: sends a call, again where that is safe, and tells what came of it. */
 export class GcoreClient {
-	private readonly gate: Gate;
+	private readonly limiter: Limiter;
 
 	/** Set once nothing that follows can go better; no further request is sent then. */
 	private refusal?: FailureNote;
@@ -59,7 +58,7 @@ export class GcoreClient {
 	private readonly notTaken = new Set<GcoreRequest>();
 
 	constructor(private readonly deps: ClientDependencies) {
-		this.gate = new Gate(deps.maxConcurrency, deps);
+		this.limiter = new Limiter(deps.maxConcurrency, deps);
 		this.takenAt = deps.now();
 	}
 
@@ -82,26 +81,26 @@ export class GcoreClient {
 		let counted = 0;
 		let takenBefore = this.taken;
 		for (let tries = 1; ; tries++) {
-			const { verdict, held, putOff } = await this.attempt(request, counted + 1, asksAgain);
+			const { reply, held, putOff } = await this.attempt(request, counted + 1, asksAgain);
 			// To wait for one's turn behind others uses up none of the tries.
 			const waitsItsTurn = putOff && this.taken > takenBefore && tries - counted <= MOST_PUT_OFF;
 			if (!waitsItsTurn || maxRetries === 0) counted++;
 			takenBefore = this.taken;
 			const isDown = !asksAgain && this.isDown();
-			if (!verdict.retryable || counted > maxRetries || isDown) {
-				if (verdict.kind === 'answer') {
-					return { status: verdict.status, body: verdict.body, mayHaveActedBefore };
+			if (!reply.retryable || counted > maxRetries || isDown) {
+				if (reply.kind === 'answer') {
+					return { status: reply.status, body: reply.body, mayHaveActedBefore };
 				}
 				const note = {
-					...verdict.note,
-					passing: verdict.retryable || verdict.note.passing === true,
+					...reply.note,
+					passing: reply.retryable || reply.note.passing === true,
 				};
 				if (note.affectsAllItems) this.refusal = note;
 				if (note.notBefore !== undefined) this.putOff = note;
 				if (isDown) this.down = note;
 				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));
 			}
-			if (verdict.kind === 'trouble' && mayHaveActed(verdict)) mayHaveActedBefore = true;
+			if (reply.kind === 'failure' && mayHaveActed(reply)) mayHaveActedBefore = true;
 			if (!held) await this.deps.sleep(backoffMs(counted, this.deps.random()));
 		}
 	}
@@ -113,25 +112,25 @@ export class GcoreClient {
 	): Promise<Attempt> {
 		const futile = this.whyNotSend(asksAgain);
 		if (futile) throw futile;
-		const enteredAt = await this.gate.enter();
+		const enteredAt = await this.limiter.enter();
 		const futileNow = this.whyNotSend(asksAgain);
 		if (futileNow) {
-			this.gate.leave(enteredAt, false);
+			this.limiter.leave(enteredAt, false);
 			throw futileNow;
 		}
 		const raw = await this.deps.send(request);
-		if (this.deps.stopped() && 'trouble' in raw) {
-			this.gate.leave(enteredAt, false);
+		if (this.deps.aborted() && 'failure' in raw) {
+			this.limiter.leave(enteredAt, false);
 			throw new ExecutionStopped();
 		}
 		const { refusal, notBefore } = this.refusalIn(raw, counted);
 		const good = 'status' in raw && raw.status < 500 && raw.status !== 429;
 		if (good) this.noteTaken();
 		else if (!asksAgain) this.notTaken.add(request);
-		this.gate.leave(enteredAt, good, refusal);
+		this.limiter.leave(enteredAt, good, refusal);
 		const held = refusal !== undefined && refusal.waitMs > 0;
 		return {
-			verdict: judge(request, raw, notBefore),
+			reply: judge(request, raw, notBefore),
 			held,
 			putOff: refusal?.countsRequests === true,
 		};
@@ -140,7 +139,7 @@ export class GcoreClient {
 	private whyNotSend(asksAgain: boolean): GcoreFailure | ExecutionStopped | undefined {
 		const note = this.refusal ?? this.stillPutOff() ?? (asksAgain ? undefined : this.down);
 		if (note) return new GcoreFailure(note);
-		return this.deps.stopped() ? new ExecutionStopped() : undefined;
+		return this.deps.aborted() ? new ExecutionStopped() : undefined;
 	}
 
 	/** Not one request more, whoever asks: each would be one of those that are too many. */

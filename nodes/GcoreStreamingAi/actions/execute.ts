@@ -1,0 +1,113 @@
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { networkSettings } from '../fields/options';
+import { hasExpression } from '../fields/values';
+import { badParameter } from '../gcore/failures';
+import { showHint } from '../n8n/engine';
+import { failedItem, nodeError } from '../n8n/errors';
+import { outputsFor, type Parameters } from '../outputs';
+import type { Operation } from './operation';
+import { DEFAULT_RESOURCE, OUTPUTS, RESOURCES } from './operations';
+import { ItemParameters } from './parameters';
+import { hintsOf, progress } from './report';
+import { Run } from './run';
+
+/** Runs the chosen operation over all items, and sends each to the output that its outcome has. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const node = this.getNode();
+	let operation: Operation;
+	let run: Run;
+	try {
+		operation = operationOf(node);
+		const parameters = new ItemParameters(this);
+		run = new Run(
+			this,
+			parameters,
+			networkSettings(parameters.get('options', 0, {})),
+			operation.outcomes,
+			outputsFor(node.parameters as Parameters, OUTPUTS, operation.outcomes),
+		);
+	} catch (reason) {
+		// Nothing was sent. With On Error: Continue a throw would pass all items on as if they had gone well.
+		if (!this.continueOnFail()) throw nodeError(this, reason);
+		return [this.getInputData().map((_, item) => failedItem(reason, item, node.onError))];
+	}
+	try {
+		if (operation.execute) await operation.execute(run);
+		else await forEachItem(run, operation);
+		return collect(run, operation);
+	} finally {
+		run.end();
+	}
+}
+
+/** @throws GcoreFailure when there is no such operation, or the node's outputs hang on an expression */
+function operationOf({ parameters }: INode): Operation {
+	refuseExpression('Resource', parameters.resource);
+	refuseExpression('Operation', parameters.operation);
+	const resource = RESOURCES.find(
+		({ value }) => value === (parameters.resource ?? DEFAULT_RESOURCE),
+	);
+	const name = String(parameters.operation ?? resource?.defaultOperation);
+	const operation = resource?.operations.find(({ option }) => option.value === name);
+	if (!operation) {
+		throw badParameter('Operation', `has no '${name}'`, "Choose an 'Operation' from the list.");
+	}
+	const deciding = ['outcomeHandling', 'separateOutcomes', operation.outcomes?.when?.parameter];
+	for (const field of operation.fields) {
+		if (deciding.includes(field.name)) refuseExpression(field.displayName, parameters[field.name]);
+	}
+	return operation;
+}
+
+/** In fields that take no expressions, n8n leaves out the sign that makes one and hands on the rest as text. */
+const EXPRESSION_WITHOUT_SIGN = '{{';
+
+function refuseExpression(displayName: string, raw: unknown) {
+	if (!hasExpression(raw) && !JSON.stringify(raw ?? '').includes(EXPRESSION_WITHOUT_SIGN)) return;
+	throw badParameter(
+		displayName,
+		"is an expression, and the node's outputs cannot depend on one",
+		`Switch '${displayName}' to Fixed, and choose a value.`,
+	);
+}
+
+/** Runs an operation on every item, a bounded number at a time; an item's failure is kept, not thrown. */
+async function forEachItem(run: Run, operation: Operation) {
+	await run.pool(run.itemCount, async (item) => {
+		await run.attempt(item, async () => {
+			const results = [(await operation.item?.(run, item)) ?? []].flat();
+			for (const result of results) run.settle(item, result);
+		});
+	});
+}
+
+/**
+ * Sorts what a run has led to into the node's outputs, in the order of the input items.
+ * @throws NodeApiError, NodeOperationError when an item has failed and On Error is Stop
+ */
+function collect(run: Run, operation: Operation): INodeExecutionData[][] {
+	const { firstFailure, context } = run;
+	if (firstFailure && !run.keepsGoing) {
+		const { reason, item } = firstFailure;
+		throw nodeError(context, reason, item, progress(run, operation, firstFailure));
+	}
+	const outputs: INodeExecutionData[][] = Array.from(
+		{ length: run.isTool ? 1 : run.outputs.count },
+		() => [],
+	);
+	const { onError } = context.getNode();
+	run.entries.forEach((entries, item) => {
+		// Not a loop that would stop at an empty place.
+		entries.forEach((entry) => {
+			if ('reason' in entry) {
+				outputs[0].push(failedItem(entry.reason, item, onError));
+			} else {
+				const { json, binary } = entry.result;
+				outputs[entry.output].push({ json, ...(binary && { binary }), pairedItem: { item } });
+			}
+		});
+	});
+	for (const hint of hintsOf(run, operation, outputs)) showHint(context, hint);
+	return outputs;
+}

@@ -1,0 +1,73 @@
+import type {
+	IExecuteFunctions,
+	INode,
+	INodeParameterResourceLocator,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { hasExpression } from '../fields/values';
+import { badParameter } from '../gcore/failures';
+import { runsAsTool } from '../n8n/engine';
+import { adviceForTask } from '../task/foundId';
+import { parseTaskId } from '../task/taskId';
+
+const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+
+/** The node's parameters with the values that they have for each item. */
+export class ItemParameters {
+	/** What has helped with items whose 'Task' cannot be used. */
+	readonly taskAdvices = new Set<string>();
+
+	private readonly node: INode;
+
+	private readonly isTool: boolean;
+
+	/** Of parameters that are the same for all items. */
+	private readonly fixed = new Map<string, unknown>();
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.node = context.getNode();
+		this.isTool = runsAsTool(context);
+	}
+
+	/** A parameter's value for an item. One that is the same for all items is read once: reading costs. */
+	get<T>(name: string, item: number, fallback?: T): T {
+		if (this.fixed.has(name)) return this.fixed.get(name) as T;
+		const raw = this.node.parameters[name];
+		const value = this.context.getNodeParameter(name, item, fallback as object) as T;
+		if (!hasExpression(raw)) this.fixed.set(name, value);
+		return value;
+	}
+
+	/** The task ID that 'Task' means for an item. @throws GcoreFailure when it cannot be used */
+	taskId(item: number): string {
+		const { id, flaw } = parseTaskId(this.taskLocator(item));
+		if (flaw === undefined) return id;
+		const advice = this.taskAdvice(item) ?? "Check what 'Task' resolves to for this item";
+		throw badParameter('Task', `cannot be used: ${flaw}`, `${advice}.`);
+	}
+
+	/** What helps where 'Task' cannot be used. An agent's tool has no items that a person could look at. */
+	taskAdvice(item: number): string | undefined {
+		if (this.isTool) return undefined;
+		const advice = adviceForTask(this.context.getInputData()[item].json);
+		if (advice) this.taskAdvices.add(advice);
+		return advice;
+	}
+
+	/**
+	 * The raw locator of the 'Task' parameter. An expression that only reads a field of the item, as the default
+	 * does, is read without n8n's expression engine: that would cost more than half as much as the request. Not
+	 * so for an agent's tool, where $json is the agent's item while the input is what the model has filled in.
+	 */
+	taskLocator(item: number): NodeParameterValueType {
+		const raw = this.node.parameters.taskId as INodeParameterResourceLocator | undefined;
+		const field = READS_OWN_FIELD.exec(String(raw?.value ?? ''))?.[1];
+		const { json } = this.context.getInputData()[item];
+		// A name that every object has, such as toString, is n8n's to judge.
+		if (field && !this.isTool && Object.hasOwn(json, field)) {
+			return { ...raw, value: json[field] } as INodeParameterResourceLocator;
+		}
+		return this.get('taskId', item, '');
+	}
+}

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Resource } from './operation';
+
+const showFor = (
+	show: NonNullable<INodeProperties['displayOptions']>['show'],
+	field: INodeProperties,
+): INodeProperties => ({
+	...field,
+	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
+});
+
+const operationField: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+/** The node's properties, made from its resources and their operations. @param preset the default resource */
+export const propertiesOf = (resources: Resource[], preset: string): INodeProperties[] => [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: preset,
+		options: resources.map(({ name, value }) => ({ name, value })),
+	},
+	...resources.map(({ value, defaultOperation, operations }) => ({
+		...operationField,
+		default: defaultOperation,
+		options: operations.map(({ option }) => option),
+		displayOptions: { show: { resource: [value] } },
+	})),
+	...resources.flatMap(({ value, operations }) =>
+		operations.flatMap(({ option, fields }) =>
+			fields.map((field) => showFor({ resource: [value], operation: [option.value] }, field)),
+		),
+	),
+];

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The task to act on. Behind a node that started it, the default finds it. */
+export const taskIdField: INodeProperties = {
+	displayName: 'Task',
+	name: 'taskId',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '={{ $json.task_id }}' },
+	description:
+		'The AI task. By default the one whose task_id the incoming item carries. To choose from the list, switch to Fixed first.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a task...',
+			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. aafe70c6-0000-0000-0000-327b65f7670f',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://api.gcore.com/streaming/ai/tasks/aafe70c6-0000-0000-0000-327b65f7670f',
+		},
+	],
+};
