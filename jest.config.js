@@ -26,7 +26,7 @@ module.exports = {
 		'nodes/GcoreStreamingAi/{outcomes,outputs}.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
 		'nodes/GcoreStreamingAi/trigger/{ends,lists,poll,state}.ts',
-		'nodes/GcoreStreamingAi/gcore/{account,answers,failures,limiter,pages,retry,task,text}.ts',
+		'nodes/GcoreStreamingAi/gcore/{account,answers,circuit,client,failures,limiter,pages,retry,task,text}.ts',
 	],
 	// Text alone: a report's own scripts in the tree would be linted.
 	coverageReporters: ['text'],

@@ -6,7 +6,7 @@ import { NODE_TYPE, TRIGGER_TYPE } from './workflows';
 import { KEYS, type World } from './world';
 
 const OUR_TEXTS = {
-	refused: /^Gcore refused this API key\./,
+	refused: /^Gcore refused the API key\./,
 	forbidden: /role may not use Streaming/,
 	disabled: /Streaming AI is not enabled/,
 };

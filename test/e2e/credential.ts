@@ -29,11 +29,11 @@ export async function checkCredential({ editor, gcore }: Stage): Promise<void> {
 		await dialog.getByTestId('parameter-input-baseUrl').locator('input').fill(gcore.url);
 	});
 	await editor.step('a refused key: the test says so and what to do', async () => {
-		await refused(dialog, KEYS.refused, 'Gcore refused this API key. Paste a token that is valid');
+		await refused(dialog, KEYS.refused, 'Gcore refused the API key. Paste a token that is valid');
 		await editor.screenshot('credential-refused');
 	});
 	await editor.step('an account without the feature: the test says so', async () => {
-		const message = 'The API key works, but Streaming AI is not enabled for this account.';
+		const message = 'The API key works, but Streaming AI is not enabled for the account.';
 		await refused(dialog, KEYS.notEnabled, message);
 	});
 	await editor.step('a good key: the test is passed', async () => {

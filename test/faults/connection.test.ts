@@ -31,7 +31,7 @@ const noneCancelled = ({ name, items, gcore }: FaultRun) =>
 		? [`${name}: nothing was cancelled`]
 		: [];
 
-/** The time-out of a second, a second of tolerance, and what a loaded machine takes. */
+/** The time-out of a second, a tenth of it more, and what a loaded machine takes. */
 const MOST_MS = 8000;
 
 const inTime = ({ name, ms }: FaultRun) => (ms > MOST_MS ? [`${name}: took ${ms} ms`] : []);

@@ -126,7 +126,7 @@ describe.each(STATUSES)('%s', (_name, fault, message, description) => {
 	it('stops the node, says what happened and what to do, and names the item', async () => {
 		const items = twoTasks().map(({ task_id }) => ({ task_id }));
 		gcore.plantFor('bad', fault);
-		const { error } = await gcore.run({ items, parameters: quickFor(fault, 1) });
+		const { error } = await gcore.run({ items, parameters: quickFor(fault) });
 		const where = ' This was item 1. 1 of 2 tasks had been cancelled before.';
 
 		expect(error?.message).toMatch(message);
@@ -142,7 +142,7 @@ describe.each(STATUSES)('%s', (_name, fault, message, description) => {
 	it('arrives at the Error output with the same words', async () => {
 		const items = twoTasks().map(({ task_id }, n) => ({ task_id, n }));
 		gcore.plantFor('bad', fault);
-		const parameters = quickFor(fault, 1);
+		const parameters = quickFor(fault);
 		const { json } = await gcore.run({ items, parameters, onError: 'continueErrorOutput' });
 
 		expect(json.map((output) => output.length)).toEqual([1, 0, 0, 0, 0, 1]);

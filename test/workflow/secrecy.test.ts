@@ -82,7 +82,7 @@ describe.each(FAULTS)('fault: %s', (_name, fault) => {
 			task_id: gcore.standIn.tasks.add().task_id,
 		}));
 		gcore.standIn.plant(fault);
-		const parameters = quickFor(fault, 1);
+		const parameters = quickFor(fault);
 		await expectSecret(async () => await gcore.run({ items, onError, parameters }));
 
 		expect(gcore.standIn.requests.length).toBeGreaterThan(0);
