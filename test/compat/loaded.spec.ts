@@ -15,7 +15,7 @@ test('node and trigger are loaded', async ({ n8n }) => {
  */
 const DIALOG: Array<[Account, status: string, message: RegExp, inOne?: RegExp]> = [
 	['usual', 'OK', /success/i],
-	['refused', 'Error', /^Gcore refused this API key\./, /^Authorization failed/],
+	['refused', 'Error', /^Gcore refused the API key\./, /^Authorization failed/],
 	['forbidden', 'Error', /role may not use Streaming/, /^Forbidden/],
 	['disabled', 'Error', /Streaming AI is not enabled/, /unprocessable|422|request/i],
 ];

@@ -37,13 +37,13 @@ test.describe('the credential dialog, opened from a node', () => {
 	});
 
 	test('says of a refused key what to do', async () => {
-		await expectRefused(KEYS.refused, 'Gcore refused this API key. Paste a token that is valid');
+		await expectRefused(KEYS.refused, 'Gcore refused the API key. Paste a token that is valid');
 	});
 
 	test('says that Streaming AI is not enabled for an account', async () => {
 		await expectRefused(
 			KEYS.disabled,
-			'The API key works, but Streaming AI is not enabled for this account.',
+			'The API key works, but Streaming AI is not enabled for the account.',
 		);
 	});
 
