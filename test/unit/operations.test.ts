@@ -6,10 +6,12 @@ it('every operation of the node is in the table of tests', () => {
 });
 
 it('tells of one that is not where to add it', () => {
-	const operations = [{ option: { value: 'retry', name: 'Retry' }, fields: [] }];
+	const operations = [{ option: { value: 'forgotten', name: 'Forgotten' }, fields: [] }];
 	expect(
-		missingRows([{ name: 'Task', value: 'task', defaultOperation: 'retry', operations }]),
-	).toEqual([expect.stringMatching(/'retry' of 'task' has no row in test\/operations\.ts: add/)]);
+		missingRows([{ name: 'Task', value: 'task', defaultOperation: 'forgotten', operations }]),
+	).toEqual([
+		expect.stringMatching(/'forgotten' of 'task' has no row in test\/operations\.ts: add/),
+	]);
 });
 
 it.each(NAMES)('%s: its call is one to the API', async (name) => {
