@@ -6,16 +6,11 @@ const MODULES_OF_TESTS = '/node_modules/(subsrt-ts|media-captions)/';
 
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
-	roots: [
-		'<rootDir>/test/unit',
-		'<rootDir>/test/workflow',
-		'<rootDir>/test/standin',
-		'<rootDir>/test/gate',
-		'<rootDir>/test/property',
-		'<rootDir>/test/faults',
-		'<rootDir>/test/trigger',
-	],
+	testEnvironment: './test/engine/outside/environment.js',
+	moduleNameMapper: { '^(n8n-core|n8n-workflow)$': '<rootDir>/test/engine/outside/$1.js' },
+	roots: ['<rootDir>/test'],
+	// Suites on a real n8n, with a runner of their own.
+	testPathIgnorePatterns: ['<rootDir>/test/(e2e|compat|queue|players)/'],
 	// Runs go over real HTTP, on machines that may be busy with something else.
 	testTimeout: 20_000,
 	// Its default leaves one core idle: on two, the run would take twice as long.

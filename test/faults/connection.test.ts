@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	BAD,
 	complaints,
@@ -8,6 +7,7 @@ import {
 	type FaultRun,
 } from './withFault';
 
+import { inFull } from '../full';
 import { namesOf, OPERATIONS } from '../operations';
 import type { Fault } from '../standin/server';
 import { TROUBLES } from './troubles';
@@ -96,8 +96,7 @@ describe.each(ONCE)('%s', (name) => {
 });
 
 describe('an answer of megabytes', () => {
-	// .ci/run has ten times more.
-	const text = 'x'.repeat(Number(process.env.HUGE_BYTES ?? 2_000_000));
+	const text = 'x'.repeat(inFull(2_000_000, 20_000_000));
 	const huge: Record<string, Fault> = {
 		'in a text that is shown': { status: 400, body: { error: text } },
 		'of nonsense': { status: 500, body: text },
