@@ -13,8 +13,8 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/(e2e|compat|queue|players)/'],
 	// Runs go over real HTTP, on machines that may be busy with something else.
 	testTimeout: 20_000,
-	// Its default leaves one core idle: on two, the run would take twice as long.
-	maxWorkers: '100%',
+	// Half of the time a test waits, for a try that comes later or a look at a task: two at a time for each core.
+	maxWorkers: '200%',
 	testMatch: ['**/*.test.ts'],
 	// The pure parts: decisions without requests, time or n8n. `npm run coverage` wants every branch of them tried.
 	collectCoverageFrom: [
