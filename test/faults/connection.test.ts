@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/** @jest-environment node */
 import {
 	BAD,
 	complaints,
@@ -8,6 +8,7 @@ import {
 	type FaultRun,
 } from './withFault';
 
+import { inFull } from '../full';
 import { namesOf, OPERATIONS } from '../operations';
 import type { Fault } from '../standin/server';
 import { TROUBLES } from './troubles';
@@ -102,8 +103,7 @@ describe.each(ONCE)('%s', (name) => {
 });
 
 describe('an answer of megabytes', () => {
-	// .ci/run has ten times more.
-	const text = 'x'.repeat(Number(process.env.HUGE_BYTES ?? 2_000_000));
+	const text = 'x'.repeat(inFull(2_000_000, 20_000_000));
 	const huge: Record<string, Fault> = {
 		'in a text that is shown': { status: 400, body: { error: text } },
 		'of nonsense': { status: 500, body: text },

@@ -2,12 +2,13 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { inFull } from '../full';
 import { OPERATIONS } from '../operations';
 import type { Hostile } from './hostileAnswers';
 import { requestOf } from './request';
 
-/** Each goes through every operation. .ci/run has many more. */
-export const ANSWERS = Number(process.env.HOSTILE_ANSWERS ?? 100);
+/** Each goes through every operation. */
+export const ANSWERS = inFull(60, 10_000);
 
 /** The addresses that operations may ask at; an ID is one segment, which leads nowhere else. */
 const addresses = async () =>

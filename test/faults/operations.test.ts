@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { BAD, complaints, runsWithFault, runWithFault } from './withFault';
 
 import type { IDataObject, INodeExecutionData, OnError } from 'n8n-workflow';

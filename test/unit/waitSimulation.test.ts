@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { inFull } from '../full';
 import { Random } from '../trigger/random';
 import { VirtualGcore, waitFor, type Settled, type World } from './waitWorld';
 
-const SEEDS = process.env.FULL ? 500 : 15;
+const SEEDS = inFull(15, 500);
 
 const HANGS = 30;
 
