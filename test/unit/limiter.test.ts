@@ -41,6 +41,12 @@ describe('1,000 items for a server that allows', () => {
 		['50, saved up to 200', { limit: { perSecond: 50, burst: 200 } }, 1.15, 1.1],
 		['50 in each whole second', { limit: { ...fifty, window: true } }, 1.6, 1.1],
 		[
+			'10, saved up to 100, and asks for a wait that is long',
+			{ limit: { perSecond: 10, burst: 100 }, refusedWith: () => ({ 'retry-after': '10' }) },
+			1.2,
+			1.15,
+		],
+		[
 			'50, and an earlier run has used them up',
 			{
 				limit: fifty,
