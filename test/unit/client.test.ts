@@ -32,7 +32,7 @@ function callsTo(send: (path: string) => Promise<RawAnswer>, maxConcurrency = 50
 			({ status }) => status,
 			(reason: Error) => reason.message,
 		);
-	return { clock, call };
+	return { clock, client, call };
 }
 
 describe('one request', () => {
@@ -75,6 +75,30 @@ describe('one request', () => {
 		const waits = sentAt.slice(1).map((at, index) => at - sentAt[index]);
 		expect(waits).toEqual([438, 875, 1750, 3500, 7000, 7000]);
 	});
+
+	it('waits as long as it is told to, however often', async () => {
+		const { sentAt } = await simulate({
+			items: 1,
+			latencyMs: 0,
+			maxRetries: 4,
+			answer: () => busy,
+		});
+		expect(sentAt).toEqual([0, 1000, 2000, 3000, 4000]);
+	});
+
+	it.each<[string, RawAnswer[], boolean]>([
+		['was lost', [timedOut, okay], true],
+		['was lost, and the next refused', [timedOut, conflict, okay], true],
+		['was a refusal', [conflict, busy, okay], false],
+	])(
+		'tells whether it may have been carried out before: the answer %s',
+		async (_name, answers, acted) => {
+			const { clock, client } = callsTo(async () => answers.shift() as RawAnswer);
+			const answer = client.call({ method: 'GET', path: '' });
+			await clock.run(answer);
+			expect((await answer).mayHaveActedBefore).toBe(acted);
+		},
+	);
 });
 
 describe('tries of a server that is only busy', () => {
@@ -272,7 +296,13 @@ describe('what is under way when the run is aborted', () => {
 	});
 
 	it('is no failure where it is not, nor is it sent again', async () => {
-		const run = await simulate({ items: 1, latencyMs: 100, stopAt: 50, answer: () => timedOut });
+		const run = await simulate({
+			items: 1,
+			latencyMs: 100,
+			maxRetries: 0,
+			stopAt: 50,
+			answer: () => timedOut,
+		});
 		expect(run).toMatchObject({ sent: 1, failures: [String(new ExecutionStopped())] });
 	});
 });

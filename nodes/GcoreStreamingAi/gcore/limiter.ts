@@ -6,7 +6,7 @@ const ENOUGH = 10;
 /** After so long the earlier half of what was counted no longer matters: the latest rate is what does. */
 const SPAN_MS = 2_000;
 
-/** Stays so far below the measured rate, and slows down by so much: a refusal costs a whole wait. */
+/** Stays so far below the measured rate: a refusal costs a whole wait. */
 const SLACK = 1.03;
 
 /** By how much a second each good answer raises a pace: about a quarter a second, until the pace is refused as well. */
@@ -94,7 +94,7 @@ export class Limiter {
 	release(sentAt: number, isGood: boolean, refusal?: Refusal): void {
 		this.inFlight--;
 		if (refusal) this.slowDown(sentAt, refusal);
-		else if (isGood) this.speedUp(sentAt);
+		else if (isGood) this.speedUp();
 		this.onRelease();
 	}
 
@@ -113,10 +113,8 @@ export class Limiter {
 		this.notBefore = due + SECOND_MS / this.pace;
 	}
 
-	private speedUp(sentAt: number) {
+	private speedUp() {
 		this.limit = Math.min(this.most, this.limit + 1 / this.limit);
-		// What was sent before the wait says nothing about the time after it.
-		if (sentAt < this.since) return;
 		const now = this.clock.now();
 		this.good++;
 		if (this.good >= 2 * ENOUGH && now - this.since > SPAN_MS) {
@@ -136,9 +134,8 @@ export class Limiter {
 		this.limit = Math.max(1, this.limit / 2);
 		if (!countsRequests) return;
 		if (this.pace < Infinity) this.steadyUntil = now + CALM_MS;
-		this.pace /= SLACK;
 		if (this.good < ENOUGH) return;
-		const seconds = Math.max(SECOND_MS, waitMs, now - this.since) / SECOND_MS;
+		const seconds = Math.max(SECOND_MS, now - this.since) / SECOND_MS;
 		this.pace = Math.min(this.pace, this.good / seconds / SLACK);
 		this.good = 0;
 		this.since = now + waitMs;
