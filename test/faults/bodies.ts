@@ -1,5 +1,5 @@
 /** A page, as gateways send them. */
-export const PAGE =
+const PAGE =
 	'<!DOCTYPE html><html><head><title>Oops</title></head><body><h1>Error</h1></body></html>';
 
 /** Every sign that JSON, a URL or a replacement could trip over stands in it. */
@@ -21,6 +21,10 @@ export const BODIES = {
 	},
 	'an empty object': {},
 	'rows of nonsense': { count: 3, results: [null, 5, { task_id: 5 }, 'x'] },
+	"a gateway's words": { message: 'no Route matched with those values' },
+	'words that n8n takes for codes': {
+		error: 'ECONNREFUSED: boom\n    at f (/srv/app.js:1:2)\n    at g',
+	},
 	'a list': [{ error: 'x' }],
 	'a number': '42',
 	'a string': '"fine"',

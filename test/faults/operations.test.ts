@@ -19,7 +19,7 @@ const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueE
 const onErrorOf = (trouble: Trouble, name: string) =>
 	ON_ERROR[(TROUBLES.indexOf(trouble) + NAMES.indexOf(name)) % ON_ERROR.length];
 
-/** The time-out of a second, a second of tolerance, and what a loaded machine takes. */
+/** The time-out of half a second, a second of tolerance, and what a loaded machine takes. */
 const MOST_MS = 8000;
 
 /** Of both items: Cancel Many reads a list until it shows nothing new, and Wait looks again. */

@@ -49,7 +49,7 @@ async function placeOf(name: string): Promise<Partial<Fault>> {
 
 /** Not long where no answer comes; elsewhere a busy machine shall not look like that. */
 const timeout = ({ kind, delayMs }: Fault) =>
-	kind === 'hang' || kind === 'drip' || delayMs ? { requestTimeout: 1 } : {};
+	kind === 'hang' || kind === 'drip' || delayMs ? { requestTimeout: 0.5 } : {};
 
 async function run(
 	name: string,

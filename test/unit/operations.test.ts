@@ -1,5 +1,4 @@
-import { requestOf } from '../faults/request';
-import { missingRows, NAMES, namesOf, OPERATIONS, type Row } from '../operations';
+import { missingRows, namesOf, OPERATIONS, type Row } from '../operations';
 
 it('every operation of the node is in the table of tests', () => {
 	expect(missingRows()).toEqual([]);
@@ -12,11 +11,6 @@ it('tells of one that is not where to add it', () => {
 	).toEqual([
 		expect.stringMatching(/'forgotten' of 'task' has no row in test\/operations\.ts: add/),
 	]);
-});
-
-it.each(NAMES)('%s: its call is one to the API', async (name) => {
-	const { method, path } = await requestOf(OPERATIONS[name], 'a b');
-	expect(`${method} ${path}`).toMatch(/^(GET|POST) \/streaming\/[^?# ]+$/);
 });
 
 it('every operation has an item in the contract, and fields in the editor', () => {
