@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // A time that is read or written in the machine's zone must show, on machines that keep UTC too.
 process.env.TZ = 'America/New_York';
 
@@ -13,8 +15,8 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/(e2e|compat|queue|players)/'],
 	// Runs go over real HTTP, on machines that may be busy with something else.
 	testTimeout: 20_000,
-	// Half of the time a test waits, for a try that comes later or a look at a task: two at a time for each core.
-	maxWorkers: '200%',
+	// Much of the time a test waits, for another try or another look at a task: more than one worker for a core.
+	maxWorkers: Math.max(4, availableParallelism()),
 	testMatch: ['**/*.test.ts'],
 	// The pure parts: decisions without requests, time or n8n. `npm run coverage` wants every branch of them tried.
 	collectCoverageFrom: [

@@ -197,7 +197,7 @@ describe('a process of its own', () => {
 		return { child, exit };
 	};
 
-	it.each(['SIGTERM', 'SIGINT'] as const)('says its URL and runs until %s', async (signal) => {
+	it('says its URL and runs until SIGTERM', async () => {
 		const { child, exit } = run('--key', 'own$key', '--control', '--task-ms', '0', '--rate', '50');
 		try {
 			const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -206,17 +206,14 @@ describe('a process of its own', () => {
 			expect(response.status).toBe(200);
 			expect((await new StandInClient(url).stats()).requests).toBe(1);
 		} finally {
-			child.kill(signal);
+			child.kill('SIGTERM');
 		}
 		expect(await exit).toMatchObject({ code: 0, err: '' });
 	});
 
-	it.each([['--port', 'x'], ['--rate', '0'], ['--burst', '5'], ['--unknown'], ['stray']])(
-		'refuses wrong arguments with its usage: %s %s',
-		async (...args) => {
-			const { code, out, err } = await run(...args.filter(Boolean)).exit;
-			expect([code, out]).toEqual([2, '']);
-			expect(err).toContain('Usage: tsx test/standin/cli.ts');
-		},
-	);
+	it.each([['--rate=0'], ['--unknown']])('refuses %s with its usage', async (arg) => {
+		const { code, out, err } = await run(arg).exit;
+		expect([code, out]).toEqual([2, '']);
+		expect(err).toContain('Usage: tsx test/standin/cli.ts');
+	});
 });

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from '../engine';
 import type { Fault, StandIn } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
-import { ON_ERROR } from './helpers';
+import { ON_ERROR, shortFor } from './helpers';
 import { creating, runOn, VIDEO } from './operations';
 
 afterEach(closeAll);
@@ -27,7 +27,6 @@ describe('Retry On Fail', () => {
 				...parameters,
 				options: {
 					maxRetries: 0,
-					requestTimeout: 1,
 					maxConcurrency: 1,
 					...(parameters.options as object),
 				},
@@ -48,7 +47,8 @@ describe('Retry On Fail', () => {
 		it.each(FAULTS)('%s in the first try: one task for each video', async (_name, fault) => {
 			const gcore = await open();
 			gcore.plant({ match: { method: 'POST' }, times: 1, ...fault });
-			const { json, error, outputs } = await createThree(gcore, { onError });
+			const options = shortFor(fault);
+			const { json, error, outputs } = await createThree(gcore, { onError }, { options });
 			expect(error).toBeUndefined();
 			expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
 				VIDEOS.map((_, item) => ({ item })),
@@ -67,7 +67,8 @@ describe('Retry On Fail', () => {
 		])('%s: at most one task for each video', async (_name, fault, tasks) => {
 			const gcore = await open();
 			gcore.plant({ match: { method: 'POST' }, ...fault });
-			await createThree(gcore, { onError }, { options: { requestTimeout: 0.2 } });
+			const options = shortFor(fault);
+			await createThree(gcore, { onError }, { options });
 			expect(madeFor(gcore)).toEqual(tasks);
 		});
 	});

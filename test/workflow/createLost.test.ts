@@ -2,6 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../standin/server';
 import { closeAll, open, TASKS } from '../standin/testing';
+import { shortFor } from './helpers';
 import { creating, pairs, runOn } from './operations';
 
 afterEach(closeAll);
@@ -25,7 +26,7 @@ describe('a create whose answer is lost is sent once', () => {
 	])('%s', async (_name, fault, message) => {
 		const gcore = await open();
 		gcore.plant({ times: 1, ...fault });
-		const { error } = await runOn(gcore, creating({ options: { requestTimeout: 0.5 } }));
+		const { error } = await runOn(gcore, creating({ options: shortFor(fault) }));
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toMatch(new RegExp(`${LOOK_FIRST}$`));
 		expect(gcore.count('POST', TASKS)).toBe(1);

@@ -114,9 +114,12 @@ export const quick = (parameters: INodeParameters = {}): INodeParameters => ({
 	options: { maxRetries: 0, ...(parameters.options as INodeParameters) },
 });
 
-/** As `quick`, and not long where no answer comes; elsewhere a busy machine shall not look like that. */
-export const quickFor = ({ kind }: Fault): INodeParameters =>
-	quick(kind === 'hang' || kind === 'drip' ? { options: { requestTimeout: 0.5 } } : {});
+/** Not long where no answer comes; elsewhere a busy machine shall not look like that. */
+export const shortFor = ({ kind }: Fault): INodeParameters =>
+	kind === 'hang' || kind === 'drip' ? { requestTimeout: 0.5 } : {};
+
+/** As `quick`, and `shortFor` a fault. */
+export const quickFor = (fault: Fault): INodeParameters => quick({ options: shortFor(fault) });
 
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
