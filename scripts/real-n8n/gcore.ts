@@ -12,6 +12,8 @@ const STANDIN_KEY = '1234$abcdef';
 export interface GcoreAddress {
 	apiKey: string;
 	baseUrl: string;
+	/** The stand-in's by https, when it was given a certificate. */
+	tlsUrl?: string;
 	/** The stand-in's process; none when it is Gcore itself. */
 	child?: KeptChild;
 }
@@ -36,9 +38,9 @@ export async function startStandInProcess(
 	});
 	const complaints: string[] = [];
 	child.process.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
-	const baseUrl = await new Promise<string>((resolve, reject) => {
+	const { url, tlsUrl } = await new Promise<{ url: string; tlsUrl?: string }>((resolve, reject) => {
 		createInterface({ input: child.process.stdout! }).once('line', (line) =>
-			resolve((JSON.parse(line) as { url: string }).url),
+			resolve(JSON.parse(line) as { url: string; tlsUrl?: string }),
 		);
 		child.ended.then(
 			(code) =>
@@ -46,7 +48,7 @@ export async function startStandInProcess(
 			reject,
 		);
 	});
-	return { apiKey: STANDIN_KEY, baseUrl, child };
+	return { apiKey: STANDIN_KEY, baseUrl: url, tlsUrl, child };
 }
 
 /** The `gcoreApi` credential of that name, made, or brought to this address when it is there from an earlier run. */
