@@ -1,51 +1,53 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- a tool for development, not part of the package */
 import { parseArgs } from 'node:util';
-import { packPackage } from '../scripts/real-n8n/package';
-import { CONDITIONS } from './conditions';
+import { Figures, readSamples, writeSamples } from './figures';
+import { LINE_UPS } from './lineups';
 import { Bench } from './measure';
-import { readSamples, writeReport, writeSamples } from './report';
+import { writeReport } from './report';
+import { aimsTable } from './tables';
 
-const USAGE = `Measures Cancel against HTTP Request and the bare floor in one real n8n, and writes docs/benchmarks.md.
+const USAGE = `Measures Cancel and Wait against what people use today, in one real n8n, and writes docs/benchmarks.md.
 
-  npm run bench                      everything: 40 minutes on a quiet machine
-  npm run bench -- --quick           100 and 1,000 items at 20 ms, once each; nothing is written
-  npm run bench -- --only NAME ...   these line-ups anew: ${CONDITIONS.map(({ name }) => name).join(', ')}
-  npm run bench -- --repeats N       paired runs of each (default 5)
-  npm run bench -- --report          write the report again, from bench/results.json`;
+  npm run bench                      everything: 25 minutes on a quiet machine
+  npm run bench -- --quick           100 items at 20 ms, once each; nothing is written
+  npm run bench -- --only NAME ...   these line-ups anew: ${LINE_UPS.map(({ name }) => name).join(', ')}
+  npm run bench -- --repeats N       runs of each way
+  npm run bench -- --report          write the report again, from bench/results.json
+
+With --quick and --only, these line-ups once; nothing is written. After it, npm run docs brings the README up to date.`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			quick: { type: 'boolean' },
 			only: { type: 'string', multiple: true },
-			repeats: { type: 'string', default: '5' },
+			repeats: { type: 'string' },
 			report: { type: 'boolean' },
 			help: { type: 'boolean' },
 		},
 	});
 	if (values.help) return console.log(USAGE);
-	if (values.report) return await writeReport(readSamples());
-	const names = values.quick ? ['100-20ms', '1000-20ms'] : values.only;
-	const chosen = CONDITIONS.filter(({ name }) => !names || names.includes(name));
-	const repeats = values.quick ? 1 : Number(values.repeats);
+	const { quick, only = quick ? ['tls-100-20', 'plain-100-20'] : undefined } = values;
+	const chosen = values.report ? [] : LINE_UPS.filter(({ name }) => !only || only.includes(name));
 
-	const bench = new Bench(await packPackage());
+	const bench = chosen.length ? await Bench.start() : undefined;
 	try {
-		for (const condition of chosen) {
-			const samples = readSamples().filter((sample) => sample.condition !== condition.name);
-			await bench.line(condition, repeats, (sample) => {
+		for (const lineUp of chosen) {
+			const samples = readSamples().filter((sample) => sample.lineUp !== lineUp.name);
+			const repeats = Number(values.repeats ?? (quick ? 1 : lineUp.repeats));
+			await bench?.lineUp(lineUp, repeats, (sample) => {
 				samples.push(sample);
-				const { candidate, ms, cpuMs, extraMb, requests, cancelled, load } = sample;
-				console.log(
-					`${condition.name} ${candidate}: ${ms.toFixed(0)} ms, CPU ${cpuMs.toFixed(0)} ms, +${extraMb?.toFixed(0)} MB, ${requests} requests, ${cancelled} cancelled (load ${load.toFixed(1)})`,
-				);
+				console.log(JSON.stringify(sample));
 			});
-			if (!values.quick) writeSamples(samples);
+			if (!quick) writeSamples(samples);
 		}
 	} finally {
-		await bench.close();
+		await bench?.close();
 	}
-	if (!values.quick) await writeReport(readSamples());
+	if (quick) return;
+	const figures = new Figures(readSamples());
+	await writeReport(figures);
+	console.log(aimsTable(figures));
 }
 
 main().catch((error: Error) => {
