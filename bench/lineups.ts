@@ -41,22 +41,24 @@ const waits = (items: number, label: string, more: Partial<LineUp> = {}): LineUp
 	...more,
 });
 
-export const LIMITED: LineUp & { rate: number } = {
+export const LIMITED = {
 	...cancels(false, 1000, 20),
 	name: 'limited',
-	label: '1,000 cancels without TLS, 20 ms, a server that allows 50 a second',
+	label: '1,000 cancels without TLS, 20 ms, a server that takes 50 a second',
 	ways: [CANCEL, HTTP, HTTP_BATCHED],
 	rate: 50,
 	repeats: 3,
 };
 
-export const LINE_UPS: LineUp[] = [
-	...[true, false].flatMap((tls) =>
-		[1000, 100].flatMap((items) => [20, 100].map((latencyMs) => cancels(tls, items, latencyMs))),
-	),
-	LIMITED,
+export const CANCELS = [true, false].flatMap((tls) =>
+	[1000, 100].flatMap((items) => [20, 100].map((latencyMs) => cancels(tls, items, latencyMs))),
+);
+
+export const WAITS = [
 	waits(3, '3 tasks of a minute'),
 	waits(100, '100 tasks of a minute'),
 	waits(1000, '1,000 tasks of a minute, before 2,000 of others in the list', { others: 2000 }),
 	waits(100, '100 tasks of 20 to 90 s', { name: 'wait-late', taskMs: [20_000, 90_000] }),
 ];
+
+export const LINE_UPS: LineUp[] = [...CANCELS, LIMITED, ...WAITS];

@@ -1,53 +1,68 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- a tool for development, not part of the package */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Figures, readSamples, writeSamples } from './figures';
+import { format } from 'prettier';
+import { NEWEST_N8N } from '../scripts/real-n8n/versions';
+import { Figures, readSamples, writeSamples, type Sample } from './figures';
 import { LINE_UPS } from './lineups';
 import { Bench } from './measure';
-import { writeReport } from './report';
-import { aimsTable } from './tables';
+import { aimsTable, cancelTable, waitTable } from './tables';
 
 const USAGE = `Measures Cancel and Wait against what people use today, in one real n8n, and writes docs/benchmarks.md.
 
   npm run bench                      everything: 25 minutes on a quiet machine
-  npm run bench -- --quick           100 items at 20 ms, once each; nothing is written
   npm run bench -- --only NAME ...   these line-ups anew: ${LINE_UPS.map(({ name }) => name).join(', ')}
-  npm run bench -- --repeats N       runs of each way
-  npm run bench -- --report          write the report again, from bench/results.json
+  npm run bench -- --repeats N       so many runs of each way
+  npm run bench -- --quick           100 cancels (or those of --only) once each; nothing is written
+  npm run bench -- --report          write the report again, from bench/results.json`;
 
-With --quick and --only, these line-ups once; nothing is written. After it, npm run docs brings the README up to date.`;
+const DOCUMENT = join(__dirname, '..', 'docs', 'benchmarks.md');
+const FIGURES = /(?<=<!-- figures: .* -->\n)[^]*(?=<!-- end -->)/;
+
+/** Writes the figures into the document, whose words stay. */
+async function writeReport(samples: Sample[]): Promise<void> {
+	const figures = new Figures(samples);
+	const loads = samples.map(({ load }) => load);
+	const parts = [
+		`Measured with n8n ${NEWEST_N8N} on a machine with ${cpus().length} cores (${cpus()[0]?.model.trim()}), which the stand-in shares. The load before a run, the bench's own work within, was ${Math.min(...loads)} to ${Math.max(...loads)}.`,
+		`### Aims\n\n${aimsTable(figures)}`,
+		`### Cancelling\n\n${cancelTable(figures)}`,
+		`### Waiting\n\n${waitTable(figures)}`,
+	];
+	const text = readFileSync(DOCUMENT, 'utf8').replace(FIGURES, () => `\n${parts.join('\n\n')}\n\n`);
+	writeFileSync(DOCUMENT, await format(text, { parser: 'markdown' }));
+	console.log(aimsTable(figures));
+}
 
 async function main(): Promise<void> {
+	const flag = { type: 'boolean' } as const;
+	const text = { type: 'string' } as const;
+	const only = { ...text, multiple: true } as const;
 	const { values } = parseArgs({
-		options: {
-			quick: { type: 'boolean' },
-			only: { type: 'string', multiple: true },
-			repeats: { type: 'string' },
-			report: { type: 'boolean' },
-			help: { type: 'boolean' },
-		},
+		options: { quick: flag, only, repeats: text, report: flag, help: flag },
 	});
 	if (values.help) return console.log(USAGE);
-	const { quick, only = quick ? ['tls-100-20', 'plain-100-20'] : undefined } = values;
-	const chosen = values.report ? [] : LINE_UPS.filter(({ name }) => !only || only.includes(name));
+	if (values.report) return await writeReport(readSamples());
+	const { quick } = values;
+	const names = values.only ?? (quick ? ['tls-100-20', 'plain-100-20'] : undefined);
 
-	const bench = chosen.length ? await Bench.start() : undefined;
+	const bench = await Bench.start();
 	try {
-		for (const lineUp of chosen) {
+		for (const lineUp of LINE_UPS.filter(({ name }) => names?.includes(name) ?? true)) {
 			const samples = readSamples().filter((sample) => sample.lineUp !== lineUp.name);
 			const repeats = Number(values.repeats ?? (quick ? 1 : lineUp.repeats));
-			await bench?.lineUp(lineUp, repeats, (sample) => {
+			await bench.measure(lineUp, repeats, (sample) => {
 				samples.push(sample);
 				console.log(JSON.stringify(sample));
 			});
 			if (!quick) writeSamples(samples);
 		}
 	} finally {
-		await bench?.close();
+		await bench.close();
 	}
-	if (quick) return;
-	const figures = new Figures(readSamples());
-	await writeReport(figures);
-	console.log(aimsTable(figures));
+	if (!quick) await writeReport(readSamples());
 }
 
 main().catch((error: Error) => {

@@ -1,21 +1,23 @@
-import { startStandInProcess } from '../scripts/real-n8n/gcore';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startKept } from '../scripts/real-n8n/child';
 import { StandInClient } from '../test/standin/client';
 import type { LineUp } from './lineups';
 
+const CLI = join(__dirname, '..', 'test', 'standin', 'cli.ts');
 const HOUR_MS = 3600 * 1000;
-
-/** How late the ends of tasks were noticed. */
-export interface Lateness {
-	/** At most, in ms, of those noticed while an end is to be noticed within `Poll Interval`. */
-	lateMs: number;
-	/** At most, of the later ones: the part of the time waited so far. */
-	latePart: number;
-}
 
 /** From then on a tenth of the time waited is more than the 5.5 s that are aimed at before. */
 const SHORT_WAIT_MS = 55_000;
 
-const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
+/** How late the ends of tasks were noticed, at the most. */
+export interface Lateness {
+	/** In ms, of the ends noticed after a short wait. */
+	lateMs: number;
+	/** Of the others: as a part of the time waited. */
+	latePart: number;
+}
 
 /** A stand-in for Gcore in a process of its own. */
 export class BenchStandIn {
@@ -27,24 +29,28 @@ export class BenchStandIn {
 
 	/** @param pem file of a key and its certificate */
 	static async start({ latencyMs, rate, tls }: LineUp, pem: string): Promise<BenchStandIn> {
-		const limit = rate ? ['--rate', String(rate)] : [];
-		const options = ['--control', '--tls', pem, '--latency', String(latencyMs), ...limit];
-		const { baseUrl, tlsUrl = '', child } = await startStandInProcess(options);
-		const stop = async () => await child.stop();
-		return new BenchStandIn(tls ? tlsUrl : baseUrl, new StandInClient(baseUrl), stop);
+		const options = ['--control', '--tls', pem, '--latency', String(latencyMs)];
+		if (rate) options.push('--rate', String(rate));
+		const child = startKept(process.execPath, ['--import', 'tsx', CLI, ...options], {
+			output: 'pipe',
+		});
+		const [line] = (await once(child.process.stdout!, 'data')) as [Buffer];
+		const { url, tlsUrl } = JSON.parse(String(line)) as { url: string; tlsUrl: string };
+		return new BenchStandIn(tls ? tlsUrl : url, new StandInClient(url), child.stop);
 	}
 
 	/** Forgets what was, and takes in running tasks with the IDs `prefix-0`, `prefix-1` and so on, and those of others. */
-	async prepare(prefix: string, items: number, { taskMs, others = 0 }: Partial<LineUp>) {
+	async prepare(prefix: string, { items, taskMs, others = 0 }: LineUp): Promise<void> {
 		await this.control.clear({ tasks: true, log: true });
-		const time = { started_at: new Date(Date.now() - HOUR_MS).toISOString() };
-		const ended = { status: 'SUCCESS', processing_time: time };
+		const started_at = new Date(Date.now() - HOUR_MS).toISOString();
+		const ended = { status: 'SUCCESS', processing_time: { started_at } };
 		await this.control.addAll(Array.from({ length: others }, () => ended));
-		const [first, last] = taskMs ?? [];
+		const life = (share: number) =>
+			taskMs && { task_ms: taskMs[0] + (taskMs[1] - taskMs[0]) * share };
 		await this.control.addAll(
 			Array.from({ length: items }, (_, index) => ({
 				task_id: `${prefix}-${index}`,
-				...(taskMs && { task_ms: first! + ((last! - first!) * index) / items }),
+				...life(index / items),
 			})),
 		);
 	}
@@ -53,23 +59,19 @@ export class BenchStandIn {
 		return await this.control.stats();
 	}
 
-	/** How late it was learnt of each task of `prepare` that it had ended: by the first request for it after its end. */
+	/** That of the tasks of `prepare`: an end is noticed by the first request for the task after it. */
 	async lateness(prefix: string): Promise<Lateness> {
 		const [tasks, requests] = await Promise.all([this.control.tasks(), this.control.requests()]);
-		const began = requests[0].at;
-		const noticed = tasks
-			.filter(({ task_id }) => task_id.startsWith(`${prefix}-`))
-			.map(({ task_id, processing_time }) => {
-				const end = Date.parse(processing_time?.completed_at ?? '');
-				const asked = requests.find(({ path, at }) => path.endsWith(`/${task_id}`) && at >= end);
-				return { late: (asked?.at ?? Infinity) - end, waited: (asked?.at ?? Infinity) - began };
-			});
-		const isShort = ({ waited }: { waited: number }) => waited <= SHORT_WAIT_MS;
-		return {
-			lateMs: most(noticed.filter(isShort).map(({ late }) => late)),
-			latePart: most(
-				noticed.filter((one) => !isShort(one)).map(({ late, waited }) => late / waited),
-			),
-		};
+		const result = { lateMs: 0, latePart: 0 };
+		for (const { task_id, processing_time } of tasks) {
+			if (!task_id.startsWith(`${prefix}-`)) continue;
+			const end = Date.parse(processing_time?.completed_at ?? '');
+			const asked = requests.find(({ path, at }) => path.endsWith(`/${task_id}`) && at >= end);
+			const noticed = asked?.at ?? Infinity;
+			const [late, waited] = [noticed - end, noticed - requests[0].at];
+			if (waited <= SHORT_WAIT_MS) result.lateMs = Math.max(result.lateMs, late);
+			else result.latePart = Math.max(result.latePart, late / waited);
+		}
+		return result;
 	}
 }

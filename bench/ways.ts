@@ -1,8 +1,6 @@
 import { PACKAGE_NAME } from '../scripts/real-n8n/package';
 import type { WorkflowDefinition, WorkflowNode } from '../scripts/real-n8n/types';
 
-type Part = Omit<WorkflowNode, 'position'>;
-
 interface Account {
 	baseUrl: string;
 	credential: { id: string; name: string };
@@ -12,147 +10,126 @@ interface Account {
 export interface Way {
 	name: string;
 	label: string;
-	/** The nodes under test; the first one gets the items. */
-	nodes(account: Account): Part[];
-	/** Where it is more than one node: what follows each. */
-	connections?: WorkflowDefinition['connections'];
+	/** Of the node under test, which gets the items. */
+	type: string;
+	typeVersion?: number;
+	parameters(baseUrl: string): object;
+	/** What follows it before the items leave. */
+	loop?: { nodes: WorkflowNode[]; connections: object };
 }
 
-const UNDER_TEST = 'Under Test';
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: object,
+): WorkflowNode => ({
+	name,
+	type,
+	typeVersion,
+	position: [0, 0],
+	parameters: { ...parameters },
+});
 
-const to = (...nodes: string[]) => nodes.map((node) => ({ node, type: 'main', index: 0 }));
+const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 
-const ours = (parameters: Part['parameters']): Way['nodes'] => {
-	return ({ credential }) => [
-		{
-			name: UNDER_TEST,
-			type: `${PACKAGE_NAME}.gcoreStreamingAi`,
-			typeVersion: 1,
-			parameters,
-			credentials: { gcoreApi: credential },
-		},
-	];
-};
+const OURS = `${PACKAGE_NAME}.gcoreStreamingAi`;
+const BENCH = 'CUSTOM.bench';
 
-/** HTTP Request with the package's credential. */
-const httpRequest = (
-	{ baseUrl, credential }: Account,
-	method: string,
-	path: string,
-	options: object = {},
-): Part => ({
-	name: UNDER_TEST,
+const httpRequest = (method: string, path: string, options: object) => ({
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.4,
-	parameters: {
+	parameters: (baseUrl: string) => ({
 		method,
 		url: `=${baseUrl}/streaming/ai/tasks/{{ $json.task_id }}${path}`,
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'gcoreApi',
 		options,
-	},
-	credentials: { gcoreApi: credential },
+	}),
 });
 
 /** "Never error", as its users set it up to see why a task was not cancelled. */
-const httpCancel = (options: object = {}): Way['nodes'] => {
-	const response = { response: { neverError: true, fullResponse: true } };
-	return (account) => [httpRequest(account, 'POST', '/cancel', { response, ...options })];
-};
-
-const bench = (name: string, work: string, parameters: object = {}): Part => ({
-	name,
-	type: 'CUSTOM.bench',
-	typeVersion: 1,
-	parameters: { work, ...parameters },
-});
+const httpCancel = (options: object = {}) =>
+	httpRequest('POST', '/cancel', {
+		response: { response: { neverError: true, fullResponse: true } },
+		...options,
+	});
 
 /** As the node is dropped: everything at its default. */
-export const CANCEL: Way = { name: 'cancel', label: 'Cancel', nodes: ours({}) };
+export const CANCEL: Way = { name: 'cancel', label: 'Cancel', type: OURS, parameters: () => ({}) };
 
-export const WAIT: Way = { name: 'wait', label: 'Wait', nodes: ours({ operation: 'wait' }) };
+export const WAIT: Way = {
+	name: 'wait',
+	label: 'Wait',
+	type: OURS,
+	parameters: () => ({ operation: 'wait' }),
+};
 
-export const HTTP: Way = { name: 'http', label: 'HTTP Request', nodes: httpCancel() };
+export const HTTP: Way = { name: 'http', label: 'HTTP Request', ...httpCancel() };
 
 /** With the values that HTTP Request proposes when its Batching option is added. */
 export const HTTP_BATCHED: Way = {
 	name: 'http-batched',
 	label: 'HTTP Request, batched (50 a second)',
-	nodes: httpCancel({ batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
+	...httpCancel({ batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
 };
 
 export const FLOOR: Way = {
 	name: 'floor',
 	label: 'Bare floor',
-	nodes: ({ baseUrl, credential }) => [
-		{ ...bench(UNDER_TEST, 'floor', { baseUrl }), credentials: { gcoreApi: credential } },
-	],
+	type: BENCH,
+	parameters: (baseUrl) => ({ work: 'floor', baseUrl }),
 };
 
-const ENDED = "={{ ['SUCCESS', 'FAILURE', 'REVOKED'].includes($json.status) }}";
+const HAS_ENDED = {
+	leftValue: "={{ ['SUCCESS', 'FAILURE', 'REVOKED'].includes($json.status) }}",
+	rightValue: '',
+	operator: { type: 'boolean', operation: 'true', singleValue: true },
+};
 
-/** What people build today to wait: ask for each task, let pass what has ended, and ask again after Wait's default. */
+/** What people build to wait: ask for each task, let pass what has ended, and ask again after a pause. */
 export const LOOP: Way = {
 	name: 'loop',
-	label: 'HTTP Request, If and n8n’s Wait (5 s) in a loop',
-	nodes: (account) => [
-		httpRequest(account, 'GET', ''),
-		{
-			name: 'If',
-			type: 'n8n-nodes-base.if',
-			typeVersion: 2.2,
-			parameters: {
-				conditions: {
-					options: { version: 2, typeValidation: 'strict', caseSensitive: true, leftValue: '' },
-					combinator: 'and',
-					conditions: [
-						{
-							leftValue: ENDED,
-							rightValue: '',
-							operator: { type: 'boolean', operation: 'true', singleValue: true },
-						},
-					],
-				},
-			},
+	label: "HTTP Request, If and n8n's Wait (5 s) in a loop",
+	...httpRequest('GET', '', {}),
+	loop: {
+		nodes: [
+			node('If', 'n8n-nodes-base.if', 2.2, {
+				conditions: { options: { version: 2 }, combinator: 'and', conditions: [HAS_ENDED] },
+			}),
+			node('Pause', 'n8n-nodes-base.wait', 1.1, { amount: 5 }),
+		],
+		connections: {
+			Way: { main: [to('If')] },
+			If: { main: [to('After'), to('Pause')] },
+			Pause: { main: [to('Way')] },
 		},
-		{ name: 'Pause', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { amount: 5 } },
-	],
-	connections: {
-		[UNDER_TEST]: { main: [to('If')] },
-		If: { main: [to('After'), to('Pause')] },
-		Pause: { main: [to(UNDER_TEST)] },
 	},
 };
 
 /** Started by a webhook, as in production: nothing is pushed to an editor, and nothing is stored. */
 export function workflowOf(way: Way, account: Account, path: string): WorkflowDefinition {
-	const nodes: Part[] = [
-		{
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			parameters: { path, responseMode: 'lastNode', options: {} },
-			webhookId: path,
-		},
-		bench('Items', 'items'),
-		bench('Before', 'before'),
-		...way.nodes(account),
-		bench('After', 'after'),
-	];
+	const { type, typeVersion = 1, parameters, loop } = way;
+	const webhook = { path, responseMode: 'lastNode' };
 	return {
 		name: path,
-		nodes: nodes.map((node, index) => ({ ...node, position: [200 * index, 0] })) as WorkflowNode[],
+		nodes: [
+			{ ...node('Webhook', 'n8n-nodes-base.webhook', 2, webhook), webhookId: path },
+			node('Items', BENCH, 1, { work: 'items' }),
+			node('Before', BENCH, 1, { work: 'before' }),
+			{
+				...node('Way', type, typeVersion, parameters(account.baseUrl)),
+				credentials: { gcoreApi: account.credential },
+			},
+			...(loop?.nodes ?? []),
+			node('After', BENCH, 1, { work: 'after' }),
+		],
 		connections: {
 			Webhook: { main: [to('Items')] },
 			Items: { main: [to('Before')] },
-			Before: { main: [to(UNDER_TEST)] },
-			...(way.connections ?? { [UNDER_TEST]: { main: [to('After')] } }),
+			Before: { main: [to('Way')] },
+			...(loop?.connections ?? { Way: { main: [to('After')] } }),
 		},
-		settings: {
-			executionOrder: 'v1',
-			saveDataSuccessExecution: 'none',
-			saveDataErrorExecution: 'none',
-			saveExecutionProgress: false,
-		},
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
 	};
 }

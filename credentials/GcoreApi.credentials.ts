@@ -14,11 +14,16 @@ import {
 	recipientFlaw,
 	tokenFlaw,
 } from '../nodes/GcoreStreamingAi/gcore/account';
+import { FAILURES } from '../nodes/GcoreStreamingAi/gcore/failures';
 
 const onStatus = (status: number, message: string) => ({
 	type: 'responseCode' as const,
 	properties: { value: status, message },
 });
+
+/** The one sentence that n8n shows, in the words that the node has for a status. */
+const told = (status: number, before = '', remedy = FAILURES[status].remedy) =>
+	onStatus(status, `${before}${FAILURES[status].message}. ${remedy}.`);
 
 /** Statuses of an address behind which Gcore's API is not. */
 const ELSEWHERE = [301, 302, 303, 307, 308, 404, 405];
@@ -98,22 +103,15 @@ export class GcoreApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 		rules: [
-			onStatus(
+			// The user has the credential open.
+			told(
 				401,
-				'Gcore refused this API key. Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal.',
+				'',
+				'Paste a token that is valid and not expired, or make a new one in the Gcore Customer Portal',
 			),
-			onStatus(
-				407,
-				"The proxy between n8n and Gcore wants n8n to log in. Check the user and the password in n8n's HTTPS_PROXY setting.",
-			),
-			onStatus(
-				403,
-				'Gcore knows this API key but its role may not use Streaming. Give the token a role with access to Streaming, or use another token.',
-			),
-			onStatus(
-				422,
-				'The API key works, but Streaming AI is not enabled for this account. Ask Gcore support to enable it.',
-			),
+			told(407),
+			told(403),
+			told(422, 'The API key works, but '),
 			...ELSEWHERE.map((status) =>
 				onStatus(
 					status,

@@ -6,80 +6,75 @@ const AT_ONCE = 50;
 let start;
 let arrived;
 
-/** Makes the items of a run: IDs of so many tasks that begin with a prefix, both from the webhook's query. */
-function items() {
-	const { prefix, count } = this.getInputData()[0].json.query;
-	const taskIds = Array.from({ length: Number(count) }, (_, index) => `${prefix}-${index}`);
-	return taskIds.map((task_id) => ({ json: { task_id }, pairedItem: { item: 0 } }));
-}
+const WORK = {
+	/** Makes the items of a run: IDs that begin with a prefix, as many as the webhook's query says. */
+	items({ query: { prefix, count } }) {
+		return Array.from({ length: Number(count) }, (_, index) => ({ task_id: `${prefix}-${index}` }));
+	},
 
-/** Stands before what is measured, inside the n8n process. What earlier runs have left behind is not this one's matter. */
-function before() {
-	setFlagsFromString('--expose-gc');
-	runInNewContext('gc')();
-	arrived = 0;
-	start = { at: performance.now(), cpu: process.cpuUsage() };
-	return this.getInputData();
-}
+	/** Stands before what is measured. What earlier runs have left behind is not this one's matter. */
+	before(_first, tasks) {
+		setFlagsFromString('--expose-gc');
+		runInNewContext('gc')();
+		arrived = 0;
+		start = { at: performance.now(), cpu: process.cpuUsage() };
+		return tasks;
+	},
 
-/** Stands behind it, and tells time and processor time. In a loop it is reached again and again: the last one counts. */
-function after() {
-	const ms = performance.now() - start.at;
-	const { user, system } = process.cpuUsage(start.cpu);
-	arrived += this.getInputData().length;
-	return [{ json: { ms, cpuMs: (user + system) / 1000, arrived }, pairedItem: { item: 0 } }];
-}
+	/** Stands behind it. In a loop it is reached again and again: the last time counts. */
+	after(_first, tasks) {
+		const ms = performance.now() - start.at;
+		const { user, system } = process.cpuUsage(start.cpu);
+		arrived += tasks.length;
+		return [{ ms, cpuMs: (user + system) / 1000, arrived }];
+	},
 
-/** The least that a cancel can cost in n8n: its authenticated helper in a pool, and nothing else. */
-async function floor() {
-	const tasks = this.getInputData();
-	const results = new Array(tasks.length);
-	let next = 0;
-	const worker = async () => {
-		while (next < tasks.length) {
-			const index = next++;
-			const { statusCode, body } = await this.helpers.httpRequestWithAuthentication.call(
-				this,
-				'gcoreApi',
-				{
+	/** The least that a cancel can cost in n8n: its authenticated helper in a pool, and nothing else. */
+	async floor(_first, tasks) {
+		const baseUrl = this.getNodeParameter('baseUrl', 0);
+		const request = this.helpers.httpRequestWithAuthentication;
+		const results = [];
+		let next = 0;
+		const worker = async () => {
+			while (next < tasks.length) {
+				const index = next++;
+				results[index] = await request.call(this, 'gcoreApi', {
 					method: 'POST',
-					url: `${this.getNodeParameter('baseUrl', 0)}/streaming/ai/tasks/${tasks[index].json.task_id}/cancel`,
+					url: `${baseUrl}/streaming/ai/tasks/${tasks[index].task_id}/cancel`,
 					json: true,
-					returnFullResponse: true,
 					ignoreHttpStatusErrors: true,
-				},
-			);
-			results[index] = { json: { statusCode, body }, pairedItem: { item: index } };
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(AT_ONCE, tasks.length) }, worker));
-	return results;
-}
-
-const WORK = { items, before, after, floor };
-
-/** All that the bench needs within n8n. */
-class Bench {
-	constructor() {
-		this.description = {
-			displayName: 'Bench',
-			name: 'bench',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Bench' },
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'gcoreApi', required: false }],
-			properties: [
-				{ displayName: 'Work', name: 'work', type: 'string', default: '' },
-				{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: '' },
-			],
+				});
+			}
 		};
-	}
+		await Promise.all(Array.from({ length: AT_ONCE }, worker));
+		return results;
+	},
+};
+
+/** All that the bench needs within the n8n process. */
+class Bench {
+	description = {
+		displayName: 'Bench',
+		name: 'bench',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Bench' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'gcoreApi', required: false }],
+		properties: ['work', 'baseUrl'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'string',
+			default: '',
+		})),
+	};
 
 	async execute() {
-		return [await WORK[this.getNodeParameter('work', 0)].call(this)];
+		const items = this.getInputData().map(({ json }) => json);
+		const results = await WORK[this.getNodeParameter('work', 0)].call(this, items[0], items);
+		return [results.map((json, item) => ({ json, pairedItem: { item } }))];
 	}
 }
 

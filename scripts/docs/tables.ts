@@ -1,36 +1,34 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { Figures, readSamples } from '../../bench/figures';
+import { speedTables } from '../../bench/tables';
+import type { Operation } from '../../nodes/GcoreStreamingAi/actions/operation';
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
-import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
+import type { Outcome } from '../../nodes/GcoreStreamingAi/outcomes';
 
 type Row = string[];
+
+const OPERATIONS = RESOURCES.flatMap(({ operations: all }) => all);
 
 const markdown = (head: Row, rows: Row[]): string =>
 	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const code = (text: unknown) => `\`${String(text)}\``;
 
-const cancelOutcomes = () =>
-	markdown(
-		['Output', 'Gcore answers', 'What it means', 'What to do'],
-		CANCEL_OUTCOMES.map(({ label, value, statusCode, meaning, remedy }) => [
+/** How an operation can end, with the status that tells it where there is one. */
+function outcomes(table: readonly Outcome[]): string {
+	const hasStatus = table.some(({ statusCode }) => statusCode !== undefined);
+	return markdown(
+		['Output', ...(hasStatus ? ['Gcore answers'] : []), 'What it means', 'What to do'],
+		table.map(({ label, value, statusCode, meaning, remedy }) => [
 			`**${label}** (${code(value)})`,
-			String(statusCode),
+			...(hasStatus ? [String(statusCode)] : []),
 			meaning,
 			remedy,
 		]),
 	);
-
-const waitOutcomes = () =>
-	markdown(
-		['Output', 'What it means', 'What to do'],
-		WAIT_OUTCOMES.map(({ label, value, meaning, remedy }) => [
-			`**${label}** (${code(value)})`,
-			meaning,
-			remedy,
-		]),
-	);
+}
 
 const fieldNames = (fields: INodeProperties[]) =>
 	[...new Set(fields.map(({ displayName }) => displayName))].join(', ');
@@ -51,8 +49,7 @@ const operations = () =>
 /** Every entry of the operations' Options collections, with the operations that have it. */
 const options = () => {
 	const found = new Map<string, { field: INodeProperties; operations: Set<string> }>();
-	const all = RESOURCES.flatMap(({ operations: ofResource }) => ofResource);
-	for (const { option, fields } of all) {
+	for (const { option, fields } of OPERATIONS) {
 		const collections = fields.filter(({ name }) => name === 'options');
 		const entriesOf = ({ options: entries }: INodeProperties) => entries as INodeProperties[];
 		for (const entry of collections.flatMap(entriesOf)) {
@@ -72,7 +69,7 @@ const options = () => {
 				field.displayName,
 				code(field.default),
 				field.description ?? '',
-				ofOption.size === all.length ? 'all' : [...ofOption].join(', '),
+				ofOption.size === OPERATIONS.length ? 'all' : [...ofOption].join(', '),
 			]),
 	);
 };
@@ -87,22 +84,43 @@ const failures = () =>
 		]),
 	);
 
-/** The parts of the README that are made from the code's own tables, by the name of their marker. */
-export const TABLES: Readonly<Record<string, () => string>> = {
-	'cancel outcomes': cancelOutcomes,
-	'wait outcomes': waitOutcomes,
-	operations,
-	options,
-	messages: failures,
+/** The tables that the README must have, besides those of outcomes. */
+const TABLES: Readonly<Record<string, () => string>> = {
+	'table: operations': operations,
+	'table: options': options,
+	'table: messages': failures,
+	'table: speed': () => speedTables(new Figures(readSamples())),
 };
 
-/** A text with the table of each marker pair made anew. @throws Error when a marker pair is missing */
-export function withTables(text: string): string {
-	return Object.entries(TABLES).reduce((done, [name, table]) => {
-		const [begin, end] = [`<!-- table: ${name} -->`, '<!-- end -->'];
-		const from = done.indexOf(begin);
-		const to = done.indexOf(end, from);
-		if (from === -1 || to === -1) throw new Error(`README.md has no place for the table '${name}'`);
-		return `${done.slice(0, from)}${begin}\n${table()}\n${done.slice(to)}`;
-	}, text);
+const outcomesMarker = ({ option }: Operation) => `table: ${option.value} outcomes`;
+
+const outcomesAt = (marker: string) =>
+	OPERATIONS.find((operation) => outcomesMarker(operation) === marker)?.outcomes?.table;
+
+/** The markers that the README must have; operations that end alike share a table. */
+function missing(markers: string[], items: Record<string, string>): string[] {
+	const shown = markers.map(outcomesAt);
+	const ends = OPERATIONS.filter(({ outcomes: of }) => of && !shown.includes(of.table));
+	return [...Object.keys(TABLES), ...ends.map(outcomesMarker), ...Object.keys(items)].filter(
+		(marker) => !markers.includes(marker),
+	);
+}
+
+const PART = /^<!-- ((?:table|item): .+) -->\n(?:(?!<!-- )[^])*^<!-- end -->$/gm;
+
+/**
+ * A text with what stands between each pair of markers made anew.
+ * @param items what stands at each marker of an item
+ * @throws Error when a pair is missing, or means nothing
+ */
+export function generated(text: string, items: Record<string, string>): string {
+	const markers = [...text.matchAll(PART)].map(([, marker]) => marker);
+	const lost = missing(markers, items).map((marker) => `\n<!-- ${marker} -->\n<!-- end -->`);
+	if (lost.length > 0) throw new Error(`README.md needs, where it is to stand:${lost.join('')}`);
+	return text.replace(PART, (_all, marker: string) => {
+		const table = outcomesAt(marker);
+		const part = table ? outcomes(table) : (TABLES[marker]?.() ?? items[marker]);
+		if (part === undefined) throw new Error(`README.md has a place for '${marker}': there is none`);
+		return `<!-- ${marker} -->\n${part}\n<!-- end -->`;
+	});
 }

@@ -1,6 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { withTables } from './tables';
+import { items } from './items';
+import { generated } from './tables';
 
-writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
+const write = async () => {
+	writeFileSync('README.md', generated(readFileSync('README.md', 'utf8'), await items()));
+};
+
+void write();

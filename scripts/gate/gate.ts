@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -10,7 +10,6 @@ import { join, resolve } from 'node:path';
  */
 
 const PROJECT = resolve(__dirname, '../..');
-const EXPECTED_FILES = join(__dirname, 'packed-files.txt');
 const MOST_UNPACKED_BYTES = 300_000;
 
 interface Analysis {
@@ -51,17 +50,31 @@ function pack(folder: string): Packed {
 	return packed;
 }
 
+const PACKED = /^(README\.md|LICENSE|package\.json|dist\/.+\.(js|json|svg))$/;
+
+/** What is compiled or copied into dist, as it is called there. */
+const sources = () =>
+	['nodes', 'credentials']
+		.flatMap((folder) =>
+			readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+				.filter((path) => /\.(ts|svg|node\.json)$/.test(path))
+				.map((path) => `${folder}/${path}`),
+		)
+		.concat('index.ts')
+		.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`);
+
+/** Each file of dist comes from a source, and each source is there; besides those, only what npm wants. */
 function compareFiles({ files }: Packed): string | undefined {
-	const expected = readFileSync(EXPECTED_FILES, 'utf8').trim().split('\n');
 	const actual = files.map(({ path }) => path);
-	const missing = expected.filter((path) => !actual.includes(path));
-	const more = actual.filter((path) => !expected.includes(path));
-	if (missing.length + more.length === 0) return undefined;
+	const expected = sources();
 	const lines = [
-		...missing.map((path) => `  gone: ${path}`),
-		...more.map((path) => `  new: ${path}`),
+		...actual.filter((path) => !PACKED.test(path)).map((path) => `  not to be packed: ${path}`),
+		...actual
+			.filter((path) => path.startsWith('dist/') && !expected.includes(path))
+			.map((path) => `  has no source: ${path}`),
+		...expected.filter((path) => !actual.includes(path)).map((path) => `  is missing: ${path}`),
 	];
-	return `${lines.join('\n')}\n  When that is right, change scripts/gate/packed-files.txt.`;
+	return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 async function main() {

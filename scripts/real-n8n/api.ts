@@ -122,38 +122,24 @@ export class N8nApi extends ExecutionsApi {
 		return await this.session.request('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/**
-	 * Starts a workflow by hand from its trigger (the manual one when there are several), up to `until` if given.
-	 * Returns the execution's ID at once.
-	 */
-	async start(
-		id: string,
-		{ trigger, until }: { trigger?: string; until?: string } = {},
-	): Promise<string> {
+	/** Starts a workflow by hand from its trigger (the manual one when there are several); returns the execution's ID at once. */
+	async start(id: string): Promise<string> {
 		const workflow = await this.getWorkflow(id);
-		const { executionId } = await this.session.request<{ executionId?: string }>(
+		const { executionId } = await this.session.request<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${id}/run`,
 			{
 				// 1.x runs what the editor sends along; 2.x runs what is saved.
 				...(majorOf(this.version) < 2 ? { workflowData: workflow } : {}),
-				triggerToStartFrom: { name: trigger ?? triggerOf(workflow) },
-				...(until ? { destinationNode: { nodeName: until, mode: 'inclusive' } } : {}),
+				triggerToStartFrom: { name: triggerOf(workflow) },
 			},
 		);
-		if (!executionId)
-			throw new Error(
-				`'${workflow.name}' did not start: its trigger waits for a call from outside.`,
-			);
 		return executionId;
 	}
 
 	/** Starts a workflow by hand and waits until it has ended, however it ended. */
-	async run(
-		id: string,
-		options: { trigger?: string; until?: string; timeoutMs?: number } = {},
-	): Promise<Execution> {
-		return await this.waitForEnd(await this.start(id, options), options);
+	async run(id: string): Promise<Execution> {
+		return await this.waitForEnd(await this.start(id));
 	}
 
 	/** What a resource locator's list shows for a search text. */
@@ -164,8 +150,8 @@ export class N8nApi extends ExecutionsApi {
 			{
 				path: `parameters.${query.parameter}`,
 				methodName: query.method,
-				nodeTypeAndVersion: { name: query.nodeType, version: query.nodeVersion ?? 1 },
-				currentNodeParameters: query.parameters ?? {},
+				nodeTypeAndVersion: { name: query.nodeType, version: 1 },
+				currentNodeParameters: {},
 				credentials: query.credentials,
 				filter: query.filter,
 				paginationToken: query.paginationToken,
@@ -175,9 +161,7 @@ export class N8nApi extends ExecutionsApi {
 }
 
 function triggerOf({ name, nodes }: WorkflowDefinition): string {
-	const triggers = nodes.filter(
-		({ type }) => /trigger$/i.test(type) || /\.(webhook|start)$/.test(type),
-	);
+	const triggers = nodes.filter(({ type }) => /trigger$/i.test(type));
 	const manual = triggers.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 	const chosen = manual ?? triggers[0];
 	if (!chosen) throw new Error(`'${name}' has no trigger to start from.`);

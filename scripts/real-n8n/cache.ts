@@ -1,12 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error, no-console -- a tool for development, not part of the package */
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
 
 const MARKER = '.complete';
-const LOCK_BEAT_MS = 5_000;
-const LOCK_STALE_MS = 60_000;
 
 /** The folder that holds whole n8ns and the Node that runs them. It outlives checkouts: 2.8 GB are not fetched twice. */
 export const cacheFolder = (): string =>
@@ -17,72 +15,24 @@ export const cacheFolder = (): string =>
 export const isComplete = async (folder: string, version: string): Promise<boolean> =>
 	(await readFile(join(folder, MARKER), 'utf8').catch(() => '')).trim() === version;
 
-export const markComplete = async (folder: string, version: string): Promise<void> =>
-	await writeFile(join(folder, MARKER), `${version}\n`);
-
 /**
- * Runs `work` while no other process of this machine, or of another one that shares the cache, works on `folder`.
- * A lock whose owner is gone is taken over: at once when the owner was a process of this machine,
- * and after a minute without a sign of life otherwise.
+ * Fills `folder` once, while no other process works on it, on this machine or on another that shares the cache: one that
+ * has given no sign of life for a minute counts as gone.
  */
-export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-	const lock = `${folder}.lock`;
-	await mkdir(join(folder, '..'), { recursive: true });
-	let told = false;
-	while (!(await takeLock(lock))) {
-		if (await isAbandoned(lock)) {
-			await removeAbandoned(lock);
-			continue;
-		}
-		if (!told) console.log(`Another run is filling ${folder}; waiting for it.`);
-		told = true;
-		await sleep(500);
-	}
-	const beat = setInterval(
-		() => void utimes(lock, new Date(), new Date()).catch(() => {}),
-		LOCK_BEAT_MS,
-	);
+export async function fillOnce(
+	folder: string,
+	version: string,
+	fill: () => Promise<void>,
+): Promise<void> {
+	if (await isComplete(folder, version)) return;
+	await mkdir(dirname(folder), { recursive: true });
+	const retries = { forever: true, minTimeout: 500, maxTimeout: 2_000 };
+	const release = await lock(folder, { realpath: false, stale: 60_000, retries });
 	try {
-		return await work();
+		if (await isComplete(folder, version)) return;
+		await fill();
+		await writeFile(join(folder, MARKER), `${version}\n`);
 	} finally {
-		clearInterval(beat);
-		await rm(lock, { force: true });
-	}
-}
-
-async function takeLock(lock: string): Promise<boolean> {
-	try {
-		await writeFile(lock, `${process.pid} ${hostname()}`, { flag: 'wx' });
-		return true;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-		throw error;
-	}
-}
-
-async function isAbandoned(lock: string): Promise<boolean> {
-	const [content, info] = await Promise.all([
-		readFile(lock, 'utf8').catch(() => undefined),
-		stat(lock).catch(() => undefined),
-	]);
-	if (content === undefined || info === undefined) return false;
-	const [pid, host] = content.split(' ');
-	if (pid && host === hostname() && !isAlive(Number(pid))) return true;
-	return Date.now() - info.mtimeMs > LOCK_STALE_MS;
-}
-
-/** Renaming is atomic: of two processes that find the same dead owner, one moves the lock away and the other fails. */
-async function removeAbandoned(lock: string): Promise<void> {
-	const aside = `${lock}.${process.pid}`;
-	await rename(lock, aside).catch(() => {});
-	await rm(aside, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
+		await release();
 	}
 }

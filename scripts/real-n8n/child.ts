@@ -1,12 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { join } from 'node:path';
-
-const KEEPER = join(__dirname, 'keeper.cjs');
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
+import type { ChildProcess } from 'node:child_process';
+import execa from 'execa';
 
 export interface KeptChild {
 	process: ChildProcess;
-	/** Resolves with the exit code once the command and all that it started are gone. */
+	/** Resolves with the exit code once the command is gone. */
 	ended: Promise<number>;
 	/** Whether it still runs. */
 	isRunning(): boolean;
@@ -17,8 +15,8 @@ export interface KeptChild {
 }
 
 /**
- * Starts a command that cannot outlive this process: not after Ctrl-C, a crash, or a SIGKILL of this process.
- * `output` says where its standard output and error go: file descriptors, `inherit`, `pipe` or `ignore`.
+ * Starts a command that ends with this process. `output` says where its standard output and error go: file descriptors,
+ * `inherit`, `pipe` or `ignore`; nothing but `env` is its environment.
  */
 export function startKept(
 	command: string,
@@ -28,31 +26,32 @@ export function startKept(
 		env?: NodeJS.ProcessEnv;
 		output?: 'inherit' | 'pipe' | 'ignore' | number;
 		graceMs?: number;
+		uid?: number;
+		gid?: number;
 	} = {},
 ): KeptChild {
-	const { cwd, env, output = 'inherit', graceMs = 10_000 } = options;
-	const stdio: StdioOptions = ['pipe', output, output];
-	const child = spawn(process.execPath, [KEEPER, String(graceMs), command, ...args], {
-		cwd,
+	const { output = 'inherit', graceMs = 10_000, env, ...rest } = options;
+	const child = execa(command, args, {
+		...rest,
 		env,
-		stdio,
-		detached: true,
+		extendEnv: !env,
+		stdin: 'ignore',
+		stdout: output,
+		stderr: output,
+		reject: false,
+		buffer: false,
 	});
-	child.stdin?.on('error', () => {});
-	const ended = new Promise<number>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', (code) => resolve(code ?? 1));
-	});
+	const ended = child.then(({ exitCode }) => exitCode ?? 1);
 	return {
 		process: child,
 		ended,
 		isRunning: () => child.exitCode === null && child.signalCode === null,
 		async stop() {
-			child.stdin?.end();
+			child.kill('SIGTERM', { forceKillAfterTimeout: graceMs });
 			return await ended;
 		},
 		async kill() {
-			child.stdin?.write('kill');
+			child.kill('SIGKILL');
 			return await ended;
 		},
 	};

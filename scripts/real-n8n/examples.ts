@@ -5,21 +5,16 @@ import type { N8nApi } from './api';
 import { PACKAGE_NAME, PROJECT_FOLDER } from './package';
 import type { Credential, Workflow, WorkflowDefinition } from './types';
 
-/** The workflows of `examples/`, as they are in their files; empty while the folder is. */
-export async function readExamples(
-	folder = join(PROJECT_FOLDER, 'examples'),
-): Promise<WorkflowDefinition[]> {
-	const files = (await readdir(folder).catch(() => []))
-		.filter((file) => file.endsWith('.json'))
-		.sort();
-	return await Promise.all(
-		files.map(async (file) => {
-			const definition = JSON.parse(
-				await readFile(join(folder, file), 'utf8'),
-			) as WorkflowDefinition;
-			return { ...definition, name: definition.name ?? file.replace(/\.json$/, '') };
-		}),
-	);
+const FOLDER = join(PROJECT_FOLDER, 'examples');
+
+/** The workflows of `examples/` by file. */
+export async function readExamples(): Promise<Record<string, WorkflowDefinition>> {
+	const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).sort();
+	const texts = files.map(async (file) => [
+		file,
+		JSON.parse(await readFile(join(FOLDER, file), 'utf8')),
+	]);
+	return Object.fromEntries(await Promise.all(texts)) as Record<string, WorkflowDefinition>;
 }
 
 /** A copy of the workflow in which every node of this package uses `credential`, as a user chooses it after an import. */
@@ -39,7 +34,7 @@ export const withCredential = (
 export async function importExamples(api: N8nApi, credential: Credential): Promise<Workflow[]> {
 	const present = new Set((await api.workflows()).map(({ name }) => name));
 	const imported: Workflow[] = [];
-	for (const example of await readExamples()) {
+	for (const example of Object.values(await readExamples())) {
 		if (present.has(example.name)) continue;
 		imported.push(await api.createWorkflow(withCredential(example, credential)));
 	}

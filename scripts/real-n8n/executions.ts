@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for development, not part of the package */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseFlatted } from './flatted';
+import { parse as parseFlatted } from 'flatted';
 import type { RestSession } from './rest';
 import type { Execution, ExecutionSummary, Item } from './types';
 

@@ -45,8 +45,6 @@ export interface Item {
 }
 
 export interface NodeRun {
-	executionStatus?: string;
-	executionTime: number;
 	error?: { message: string; description?: string; [field: string]: unknown };
 	/** Per kind of connection (`main`, `ai_tool`, ...), per output, the items. */
 	data?: Record<string, Array<Item[] | null>>;
@@ -93,12 +91,10 @@ export interface NodeTypeDescription {
 
 export interface ListSearchQuery {
 	nodeType: string;
-	nodeVersion?: number;
 	/** The parameter that is searched, e.g. `taskId`. */
 	parameter: string;
 	/** The node's method, e.g. `searchTasks`. */
 	method: string;
-	parameters?: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
 	filter?: string;
 	paginationToken?: string;

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import './environment';
+import './settings.js';
 
 import { join } from 'node:path';
 import {
@@ -30,6 +30,7 @@ import {
 	type GcoreCredential,
 	type WorkflowFile,
 } from './index';
+import { outside } from './outside';
 
 const nothing = () => undefined;
 const SILENT: unknown = {
@@ -211,11 +212,10 @@ export class ActiveTrigger {
 	async reloadNode() {
 		const { nodes } = await loadPackage();
 		const type = nodes[`${PACKAGE}.gcoreStreamingAiTrigger`];
-		jest.isolateModules(() => {
-			const file = join(PROJECT, 'dist/nodes/GcoreStreamingAi/GcoreStreamingAiTrigger.node.js');
-			const loaded = jest.requireActual<{ GcoreStreamingAiTrigger: new () => INodeType }>(file);
-			type.poll = new loaded.GcoreStreamingAiTrigger().poll;
-		});
+		outside.forgetPackage();
+		const file = join(PROJECT, 'dist/nodes/GcoreStreamingAi/GcoreStreamingAiTrigger.node.js');
+		const loaded = outside.require(file) as { GcoreStreamingAiTrigger: new () => INodeType };
+		type.poll = new loaded.GcoreStreamingAiTrigger().poll;
 	}
 
 	async deactivate() {

@@ -1,4 +1,4 @@
-import './environment';
+import './settings.js';
 
 import { PollContext, TriggersAndPollers } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';

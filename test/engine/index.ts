@@ -1,4 +1,4 @@
-import './environment';
+import './settings.js';
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import './environment';
+import './settings.js';
 
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';

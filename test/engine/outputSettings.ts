@@ -1,7 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-const CANCEL = ['cancelled', 'badRequest', 'notFound', 'alreadyDone', 'notEnabled'];
-const WAIT = ['succeeded', 'failed', 'cancelled', 'timedOut'];
+import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
+
+const CANCEL = CANCEL_OUTCOMES.map(({ value }) => value);
+const WAIT = WAIT_OUTCOMES.map(({ value }) => value);
 
 /** Saved parameters, and the outcomes that have an output of their own. */
 export const SETTINGS: Array<[name: string, parameters: INodeParameters, values: string[]]> = [

@@ -4,8 +4,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode, type NodeRun } from '../engine';
 import { textsIn } from '../engine/everything';
 import { UNREADABLE } from '../engine/wording';
-import { ANSWERS, hostile, hostileServer, longestStall, type Hostile } from './hostile';
-import { KEY, LISTS, OPERATIONS } from './withFault';
+import { NAMES, OPERATIONS } from '../operations';
+import { ANSWERS, hostileServer, longestStall } from './hostile';
+import { hostile, type Hostile } from './hostileAnswers';
+import { KEY } from './hostileWords';
 
 const ITEMS = 20;
 
@@ -27,18 +29,18 @@ const FORMATS = ['vtt', 'srt', 'txt'];
 
 /** All that an operation can be asked for, in turn. */
 const parametersOf = (name: string, turn: number): INodeParameters => ({
-	...OPERATIONS[name],
-	...('taskId' in OPERATIONS[name] && {
-		taskId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-	}),
+	...OPERATIONS[name].parameters,
 	outcomeHandling: 'same',
+	selection: turn % 2 === 0 ? 'allUnfinished' : 'filtered',
+	limit: 50,
 	returnAll: turn % 2 === 0,
 	options: {
 		maxRetries: 0,
 		requestTimeout: 5,
 		maxConcurrency: 3,
 		subtitlesFormat: FORMATS[turn % FORMATS.length],
-		...(/wait/.test(name) && { waitTimeout: 0.02, pollInterval: 0.01 }),
+		waitTimeout: 0.02,
+		pollInterval: 0.01,
 	},
 });
 
@@ -52,7 +54,7 @@ function expectTold({ error, details }: IDataObject) {
 }
 
 async function expectStands(name: string, turn: number, answers: Hostile[]) {
-	const items = Array.from({ length: ITEMS }, (_, n) => ({ id: `item-${n}` }));
+	const items = Array.from({ length: ITEMS }, (_, n) => ({ task_id: `item-${n}`, n }));
 	const setup = { parameters: parametersOf(name, turn), items } as const;
 	let run!: NodeRun;
 	// What takes long by itself does so each time; the collection of garbage, which stops everything too, does not.
@@ -71,20 +73,20 @@ async function expectStands(name: string, turn: number, answers: Hostile[]) {
 	expect(server.asked.length).toBeLessThanOrEqual(ITEMS * MOST_REQUESTS);
 	run.json.flat().forEach(expectTold);
 	const from = run.outputs.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);
-	if (!LISTS.includes(name)) expect(from).toEqual(items.map((_, n) => n));
+	if (!OPERATIONS[name].list) expect(from).toEqual(items.map((_, n) => n));
 	expect(textsIn(run.run.data.resultData).some((text) => text.includes(KEY))).toBe(false);
 }
 
 it('every operation stands whatever comes', async () => {
 	// Loading n8n takes longer than any answer.
-	for (const name of Object.keys(OPERATIONS)) {
+	for (const name of NAMES) {
 		server.answer([{ status: 400, headers: {}, body: '{"error":"x"}', cut: false }]);
-		const setup = { parameters: parametersOf(name, 0), items: [{}] };
+		const setup = { parameters: parametersOf(name, 0), items: [{ task_id: 'item', n: 0 }] };
 		await runNode(setup, { apiKey: KEY, baseUrl: server.url });
 	}
 	for (let turn = 0; turn < ANSWERS / ITEMS; turn++) {
 		const answers = fc.sample(hostile, { seed: turn, numRuns: ITEMS });
-		for (const name of Object.keys(OPERATIONS)) {
+		for (const name of NAMES) {
 			await expectStands(name, turn, answers).catch((reason: Error) => {
 				throw new Error(`${name}, seed ${turn}: ${reason.message}`, { cause: reason });
 			});

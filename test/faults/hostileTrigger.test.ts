@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { ActiveTrigger } from '../engine/activeTrigger';
 import { textsIn } from '../engine/everything';
 import { UNREADABLE } from '../engine/wording';
-import { ANSWERS, hostileAtOnce, hostileServer } from './hostile';
-import { KEY } from './withFault';
+import { ANSWERS, hostileServer } from './hostile';
+import { hostileAtOnce } from './hostileAnswers';
+import { KEY } from './hostileWords';
 
 const POLLS = Math.max(10, ANSWERS / 20);
 

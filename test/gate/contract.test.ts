@@ -3,9 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROJECT } from '../engine';
-import { operationNames } from '../engine/operationNames';
 import { advice, contractOfDist, differenceOf, type Contract } from './contract';
-import { itemShapes, KINDS } from './items';
+import { agentShapes, itemShapes } from './items';
 
 const FILE = join(PROJECT, 'test/gate/contract.json');
 const read = () => JSON.parse(readFileSync(FILE, 'utf8')) as Contract;
@@ -20,9 +19,12 @@ describe('the contract with saved workflows', () => {
 		if (told) throw new Error(told);
 	});
 
-	it('knows the items of every operation', () => {
-		const known = KINDS.map(([, , { operation = 'cancel' }]) => operation);
-		expect([...new Set(known)].sort()).toEqual(operationNames().sort());
+	it('hands an agent the same items, with subtitles as a text', async () => {
+		const items = Object.entries(await agentShapes()).map(([name, shape]) => [
+			`item of ${name}`,
+			shape.replace('subtitlesText: string', 'binary data'),
+		]);
+		expect(read()).toMatchObject(Object.fromEntries(items));
 	});
 
 	it('tells of what is gone as breaking, what has come in its place, and what to do', () => {

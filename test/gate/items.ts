@@ -1,90 +1,127 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { runNode, type GcoreCredential } from '../engine';
+import { runNode } from '../engine';
 import { ActiveTrigger } from '../engine/activeTrigger';
 import { runAgent } from '../engine/agent';
+import { ITEM_RUNS, type ItemRun } from '../operations';
+import { SAMPLE_URL, transcriptionResult } from '../standin/samples';
 import { startStandIn, type StandIn } from '../standin/server';
 import type { Contract } from './contract';
+import { shapeOf } from './shape';
 
 const API_KEY = '1234$abcdef';
-const VIDEO = 'https://example.com/video.mp4';
-const QUICK = { pollInterval: 0.1, waitTimeout: 0.1 };
 
-const SUBTITLES = { operation: 'get', options: { subtitlesFormat: 'srt' } };
+/** The task that input items name, as it began and ended. */
+const TASK = 'aafe70c6-0000-0000-0000-327b65f7670f';
+const STARTED_AT = '2026-06-26T16:26:29.250Z';
+const COMPLETED_AT = '2026-06-26T16:26:32.970Z';
 
-/** A task's status, and the parameters that lead to an item of each kind. */
-export const KINDS: Array<[string, string, INodeParameters]> = [
-	['cancel', 'STARTED', {}],
-	['cancel alreadyDone', 'SUCCESS', {}],
-	['cancelMany', 'STARTED', { operation: 'cancelMany' }],
-	['cancelMany dry run', 'STARTED', { operation: 'cancelMany', dryRun: true }],
-	['create', 'STARTED', { operation: 'create', url: VIDEO }],
-	['get', 'SUCCESS', { operation: 'get' }],
-	['get with subtitles', 'SUCCESS', SUBTITLES],
-	['getAll simple', 'SUCCESS', { operation: 'getAll' }],
-	['getAll raw', 'SUCCESS', { operation: 'getAll', simplify: false }],
-	['wait succeeded', 'SUCCESS', { operation: 'wait' }],
-	['wait failed', 'FAILURE', { operation: 'wait' }],
-	['wait timedOut', 'STARTED', { operation: 'wait', options: QUICK }],
-	['checkSupport', 'STARTED', { resource: 'language', operation: 'checkSupport' }],
-];
+/** What was said in it: one phrase, for an example. */
+function result() {
+	const data = { task_name: 'transcription', url: SAMPLE_URL, client_id: 1 };
+	const all = transcriptionResult(data);
+	const [phrase] = all.subtitles as Array<Record<string, string>>;
+	const { start_time, end_time, text } = phrase;
+	const vttContent = `WEBVTT\n\n1\n${start_time} --> ${end_time}\n${text}`;
+	return { ...all, concatenated_text: text, subtitles: [phrase], vttContent };
+}
 
-const typeOf = (value: unknown) =>
-	value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
+/** Gcore for examples: what it tells is the same each time. */
+const startGcore = async () =>
+	await startStandIn({ apiKey: API_KEY, now: () => Date.parse(COMPLETED_AT) });
 
-/** An item's fields, and those of what its details hold. */
-const shapeOf = ({ json, binary }: INodeExecutionData): string =>
-	[
-		...Object.entries(json).map(([key, value]) =>
-			key === 'details'
-				? `details: {${shapeOf({ json: value as IDataObject })}}`
-				: `${key}: ${typeOf(value)}`,
-		),
-		...Object.keys(binary ?? {}).map((field) => `binary ${field}`),
-	].join(', ');
+const credentialOf = ({ url }: StandIn) => ({ apiKey: API_KEY, baseUrl: url });
 
-/** The fields of the items that leave the node, as expressions behind it read them. */
-export async function itemShapes(): Promise<Contract> {
-	const gcore = await startStandIn({ apiKey: API_KEY });
-	const credential = { apiKey: API_KEY, baseUrl: gcore.url };
+/** The input item, and its task at Gcore. */
+function inputFor(gcore: StandIn, status: string): IDataObject {
+	gcore.tasks.clear();
+	gcore.tasks.add({
+		task_id: TASK,
+		status,
+		processing_time: { started_at: STARTED_AT },
+		...(status === 'SUCCESS' && { result: result() }),
+	});
+	return { task_id: TASK, n: 0 };
+}
+
+/** The first item that a run puts out. */
+async function itemOf(
+	gcore: StandIn,
+	{ parameters, task }: Pick<ItemRun, 'parameters' | 'task'>,
+): Promise<INodeExecutionData | undefined> {
+	const setup = { items: [inputFor(gcore, task)], parameters };
+	return (await runNode(setup, credentialOf(gcore))).outputs.flat()[0];
+}
+
+/** The first item that an agent is handed whose tool the node is. */
+async function itemForAgent(gcore: StandIn, { parameters, task }: ItemRun) {
+	const setup = { items: [inputFor(gcore, task)], parameters };
+	const { handed } = await runAgent('asksEngine', [{}], setup, credentialOf(gcore));
+	return { json: (handed[0] as IDataObject[])[0] };
+}
+
+/** The fields of what an agent is handed, by the names that the items have in the table of operations. */
+export async function agentShapes(): Promise<Contract> {
+	const gcore = await startGcore();
 	const shapes: Contract = {};
-	const add = (kind: string, item: INodeExecutionData | undefined) => {
-		shapes[`item of ${kind}`] = item ? shapeOf(item) : 'none';
-	};
 	try {
-		for (const [kind, status, parameters] of KINDS) {
-			gcore.tasks.clear();
-			const { task_id } = gcore.tasks.add({ status });
-			const { outputs } = await runNode({ items: [{ task_id }], parameters }, credential);
-			add(kind, outputs.flat()[0]);
-		}
-		const { task_id } = gcore.tasks.add({ status: 'SUCCESS' });
-		add('get with subtitles, for an agent', await itemForAgent(task_id, credential));
-		add('the trigger', await itemOfTrigger(gcore, credential));
-		add('what has failed', await failedItem(gcore, credential));
+		for (const run of ITEM_RUNS) shapes[run.name] = shapeOf(await itemForAgent(gcore, run));
 	} finally {
 		await gcore.close();
 	}
 	return shapes;
 }
 
-async function itemForAgent(taskId: string, credential: GcoreCredential) {
-	const parameters = { ...SUBTITLES, taskId };
-	const { handed } = await runAgent('asksEngine', [{}], { parameters }, credential);
-	return { json: (handed[0] as IDataObject[])[0] };
+/** The items that the README shows, by the names that they have in the table of operations. */
+export async function exampleItems(): Promise<Record<string, IDataObject>> {
+	const gcore = await startGcore();
+	const examples: Record<string, IDataObject> = {};
+	try {
+		for (const { name, task, example } of ITEM_RUNS) {
+			if (!example) continue;
+			const json = (await itemOf(gcore, { parameters: example, task }))?.json ?? {};
+			// A task that the run has started has an ID by chance.
+			examples[name] = 'task_id' in json ? { ...json, task_id: TASK } : json;
+		}
+	} finally {
+		await gcore.close();
+	}
+	return examples;
 }
 
-async function itemOfTrigger(gcore: StandIn, credential: GcoreCredential) {
-	const trigger = await ActiveTrigger.activate({ credential });
+/** The fields of the items that leave the node, as expressions behind it read them. */
+export async function itemShapes(): Promise<Contract> {
+	const gcore = await startGcore();
+	const shapes: Contract = {};
+	const add = (kind: string, item: INodeExecutionData | undefined) => {
+		shapes[`item of ${kind}`] = shapeOf(item);
+	};
+	try {
+		for (const run of ITEM_RUNS) add(run.name, await itemOf(gcore, run));
+		const subtitles = ITEM_RUNS.find(({ name }) => name === 'get with subtitles')!;
+		add('get with subtitles, for an agent', await itemForAgent(gcore, subtitles));
+		add('the trigger', await itemOfTrigger(gcore));
+		add('what has failed', await failedItem(gcore));
+	} finally {
+		await gcore.close();
+	}
+	return shapes;
+}
+
+async function itemOfTrigger(gcore: StandIn) {
+	const trigger = await ActiveTrigger.activate({ credential: credentialOf(gcore) });
 	gcore.tasks.add({ status: 'SUCCESS' });
 	return { json: (await trigger.poll())[0] };
 }
 
 /** With all that a failed item can have: the outcome that was raised, and Gcore's status. */
-async function failedItem(gcore: StandIn, credential: GcoreCredential) {
+async function failedItem(gcore: StandIn) {
 	const { task_id } = gcore.tasks.add({ status: 'SUCCESS' });
 	const parameters = { operation: 'cancel', outcomeHandling: 'fail' };
 	const onError = 'continueRegularOutput';
-	const { outputs } = await runNode({ items: [{ task_id }], parameters, onError }, credential);
+	const { outputs } = await runNode(
+		{ items: [{ task_id }], parameters, onError },
+		credentialOf(gcore),
+	);
 	return outputs[0][0];
 }

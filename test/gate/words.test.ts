@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
-import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 import { loadPackage } from '../engine';
 import { FRIGHTENING, ownWords } from '../engine/wording';
 
@@ -122,13 +122,16 @@ describe('words on screen', () => {
 			name.includes(' '),
 		);
 		expect(names.length).toBeGreaterThan(20);
+		const outcomes = RESOURCES.flatMap(({ operations }) =>
+			operations.flatMap(({ outcomes: of }) => of?.table ?? []),
+		);
 		const texts = [
 			...shown.flatMap((one) => [
 				one.property.description,
 				...choices(one).map((c) => c.description),
 			]),
 			...Object.values(FAILURES).flatMap(({ message, remedy }) => [message, remedy]),
-			...[...CANCEL_OUTCOMES, ...WAIT_OUTCOMES].flatMap(({ meaning, remedy }) => [meaning, remedy]),
+			...outcomes.flatMap(({ meaning, remedy }) => [meaning, remedy]),
 		].filter((text) => text !== undefined);
 		const bare = texts.filter((text) =>
 			names.some((name) => text.replaceAll(`'${name}'`, '').includes(name)),

@@ -1,6 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not part of the package */
 import fc from 'fast-check';
 
+import { inFull } from '../full';
 import { lettersOf } from '../unit/letters';
 import { READERS, spoken, textOf, written, type Phrase } from '../unit/phrases';
 import { CHECKED } from './checks';
@@ -95,8 +95,7 @@ async function readAll(format: 'srt' | 'vtt', file: string): Promise<Phrase[][]>
 const inOneOrder = (phrases: Phrase[]) =>
 	phrases.map(([startMs, , text]) => `${pad(startMs, 12)} ${lettersOf(text)}`).sort();
 
-/** `RUNS=20000 npx jest test/property/subtitles` tries more. */
-const numRuns = Number(process.env.RUNS ?? 100);
+const numRuns = inFull(50, 2_000);
 
 jest.setTimeout(60_000 + numRuns * 20);
 

@@ -1,104 +1,73 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a test, not part of the package */
-import { execFile } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not part of the package */
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
+import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import execa from 'execa';
+import getPort from 'get-port';
 import { startKept, type KeptChild } from '../../scripts/real-n8n/child';
-import { logTail } from '../../scripts/real-n8n/launch';
-import { freePort } from '../../scripts/real-n8n/ports';
-import { until } from '../compat/until';
-import type { Programs } from './debian';
+import { expect } from '../real/fixtures';
 
-const run = promisify(execFile);
+const HOST = '127.0.0.1';
+
+/** Debian keeps PostgreSQL's programs here, by version, and out of PATH. */
+const POSTGRESQL = '/usr/lib/postgresql';
 
 export interface Service {
 	port: number;
 	child: KeptChild;
 }
 
-/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
-const POSTGRES_USER = 'postgres';
-const isRoot = (): boolean => process.getuid?.() === 0;
-const asPostgres = (command: string, args: string[]): [string, string[]] =>
-	isRoot() ? ['runuser', ['-u', POSTGRES_USER, '--', command, ...args]] : [command, args];
-
-/** Starts a PostgreSQL of our own, whose user is `postgres`, without a password, on a free port of this machine. */
-export async function startPostgres(
-	programs: Programs,
-	folder: string,
-	logFile: string,
-): Promise<Service> {
-	const data = join(folder, 'postgres');
-	await mkdir(data, { mode: 0o700 });
-	if (isRoot()) await run('chown', [POSTGRES_USER, folder, data]);
-	const options = ['-U', POSTGRES_USER, '--auth=trust', '--encoding=UTF8', '--no-sync'];
-	await run(...asPostgres(programs.initdb, ['-D', data, ...options]), { cwd: folder });
-	const port = await freePort();
-	const place = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data];
-	const quick = ['-c', 'fsync=off', '-c', 'max_connections=100'];
-	const child = startLogged(
-		...asPostgres(programs.postgres, [...place, ...quick]),
-		folder,
-		logFile,
-	);
-	await untilReady('PostgreSQL', child, logFile, async () => {
-		const args = ['-h', '127.0.0.1', '-p', String(port), '-U', POSTGRES_USER];
-		return await run(programs.pgIsReady, args).then(
-			() => true,
-			() => false,
-		);
-	});
-	return { port, child };
-}
-
-/** Starts a Redis of our own that keeps nothing, on a free port of this machine. */
-export async function startRedis(
-	programs: Programs,
-	folder: string,
-	logFile: string,
-): Promise<Service> {
-	const port = await freePort();
-	const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
-	const args = [...place, '--save', '', '--appendonly', 'no', '--daemonize', 'no'];
-	const child = startLogged(programs.redisServer, args, folder, logFile);
-	await untilReady('Redis', child, logFile, async () => (await ping(port)).startsWith('+PONG'));
-	return { port, child };
-}
-
-function startLogged(command: string, args: string[], cwd: string, logFile: string): KeptChild {
+async function start(
+	command: string,
+	args: string[],
+	ready: () => Promise<boolean>,
+	options: { cwd: string; logFile: string; uid?: number; gid?: number },
+): Promise<KeptChild> {
+	const { logFile, ...rest } = options;
 	const log = openSync(logFile, 'a');
-	const child = startKept(command, args, { cwd, output: log, graceMs: 3_000 });
+	const child = startKept(command, args, { ...rest, output: log, graceMs: 3_000 });
 	closeSync(log);
+	await expect.poll(ready, { message: `${command} is ready, see ${logFile}` }).toBe(true);
 	return child;
 }
 
-async function untilReady(
-	name: string,
-	child: KeptChild,
-	logFile: string,
-	ready: () => Promise<boolean>,
-): Promise<void> {
-	try {
-		await until(`${name} is ready`, async () => {
-			if (!child.isRunning()) throw new Error(`${name} ended by itself.`);
-			return await ready();
-		});
-	} catch (error) {
-		await child.stop();
-		throw new Error(`${(error as Error).message}\n${await logTail(logFile)}`);
-	}
+/** Starts a Redis of our own that keeps nothing, on a free port of this machine. */
+export async function startRedis(cwd: string, logFile: string): Promise<Service> {
+	const port = await getPort({ host: HOST });
+	const place = ['--port', String(port), '--bind', HOST, '--dir', cwd];
+	const args = [...place, '--save', '', '--appendonly', 'no', '--daemonize', 'no'];
+	const ping = ['-h', HOST, '-p', String(port), 'ping'];
+	const ready = async () => (await execa('redis-cli', ping, { reject: false })).stdout === 'PONG';
+	return { port, child: await start('redis-server', args, ready, { cwd, logFile }) };
 }
 
-async function ping(port: number): Promise<string> {
-	return await new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-		const end = (answer: string) => {
-			socket.destroy();
-			resolve(answer);
-		};
-		socket.once('data', (chunk) => end(chunk.toString()));
-		socket.once('error', () => end(''));
-	});
+/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+async function postgresUser(): Promise<{ uid?: number; gid?: number }> {
+	if ((await execa('id', ['-u'])).stdout !== '0') return {};
+	const [uid, gid] = await Promise.all(['-u', '-g'].map((id) => execa('id', [id, 'postgres'])));
+	return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+}
+
+/** Starts a PostgreSQL of our own, whose user is `postgres`, without a password, on a free port of this machine. */
+export async function startPostgres(folder: string, logFile: string): Promise<Service> {
+	if (!existsSync(POSTGRESQL)) {
+		throw new Error("The queue suite needs Debian's packages 'postgresql' and 'redis-server'.");
+	}
+	const [newest] = readdirSync(POSTGRESQL).sort((a, b) => Number(b) - Number(a));
+	const program = (name: string) => join(POSTGRESQL, newest, 'bin', name);
+	const user = await postgresUser();
+	const cwd = join(folder, 'postgres');
+	await mkdir(cwd, { mode: 0o700 });
+	if (user.uid && user.gid) {
+		for (const owned of [folder, cwd]) await chown(owned, user.uid, user.gid);
+	}
+	const made = ['-D', cwd, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'];
+	await execa(program('initdb'), made, { cwd, ...user });
+	const port = await getPort({ host: HOST });
+	const place = ['-D', cwd, '-p', String(port), '-h', HOST, '-k', cwd];
+	const args = [...place, '-c', 'fsync=off', '-c', 'max_connections=100'];
+	const ask = ['-h', HOST, '-p', String(port), '-U', 'postgres'];
+	const ready = async () =>
+		(await execa(program('pg_isready'), ask, { reject: false })).exitCode === 0;
+	return { port, child: await start(program('postgres'), args, ready, { cwd, logFile, ...user }) };
 }

@@ -44,7 +44,7 @@ export function accountOf(
 
 /** The ID in a task's path, decoded; undefined for other paths. */
 export function taskIdOf(path: string): string | undefined {
-	const segment = /^\/streaming\/ai\/tasks\/([^/]*)(?:\/cancel)?$/.exec(path)?.[1];
+	const segment = /^\/streaming\/ai\/tasks\/([^/]*)(?:\/\w+)?$/.exec(path)?.[1];
 	if (segment === undefined) return undefined;
 	try {
 		return decodeURIComponent(segment);

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console */
+import { inFull } from '../full';
 import { simulate } from './simulation';
 
 /** SEED=123 repeats one story; SEEDS=5000 tries more of them. */
-const { SEED, SEEDS = '200' } = process.env;
+const { SEED, SEEDS = inFull(30, 300) } = process.env;
 
 const seeds = SEED ? [Number(SEED)] : Array.from({ length: Number(SEEDS) }, (_, i) => i + 1);
 

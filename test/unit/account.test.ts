@@ -6,6 +6,7 @@ import {
 	tokenFlaw,
 	withoutToken,
 } from '../../nodes/GcoreStreamingAi/gcore/account';
+import { inFull } from '../full';
 
 describe('the token', () => {
 	it.each([
@@ -121,9 +122,10 @@ describe('what cannot be a token is told before it is sent, without what was pas
 	});
 
 	it('a text of any length is gone through in a moment', () => {
+		const times = inFull(20_000, 100_000);
 		for (const part of ['keytoken', 'apikey ', '""', '=', '-H ', '$key', '\\ ', 'api-']) {
-			expect(typeof tokenFlaw(`a${part.repeat(100_000)}`)).toMatch(/undefined|string/);
-			expect(typeof tokenFlaw(part.repeat(100_000))).toMatch(/undefined|string/);
+			expect(typeof tokenFlaw(`a${part.repeat(times)}`)).toMatch(/undefined|string/);
+			expect(typeof tokenFlaw(part.repeat(times))).toMatch(/undefined|string/);
 		}
 	});
 });

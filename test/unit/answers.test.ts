@@ -1,24 +1,23 @@
 import {
+	isTaken,
 	judge,
 	type GcoreRequest,
 	type RawAnswer,
 	type Reply,
 } from '../../nodes/GcoreStreamingAi/gcore/answers';
-import {
-	mayHaveActed,
-	failureRow,
-	FAILURES,
-	type FailureKind,
-} from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { FAILURES, type FailureKind } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 const CANCEL: GcoreRequest = {
 	method: 'POST',
 	path: '/streaming/ai/tasks/1/cancel',
 	documented: CANCEL_OUTCOMES.map(({ statusCode }) => statusCode),
-	repeatable: true,
 };
-const CREATE: GcoreRequest = { method: 'POST', path: '/streaming/ai/tasks', repeatable: false };
+const CREATE: GcoreRequest = {
+	method: 'POST',
+	path: '/streaming/ai/tasks',
+	once: 'It may be there',
+};
 
 const GATEWAY_PAGE = '<html><body><h1>Gateway</h1></body></html>';
 const QUEUE_LIMIT = 'Queue limit reached (100), try later.';
@@ -58,7 +57,13 @@ describe.each(STATUSES)('an answer to Cancel with status %i', (status) => {
 	it.each(BODIES)('and %s', (_kind, body) => {
 		const reply = answerTo(CANCEL, status, body);
 		if (isDocumented(status, body)) {
-			expect(reply).toEqual({ kind: 'answer', status, body, retryable: false });
+			expect(reply).toEqual({
+				kind: 'answer',
+				status,
+				body,
+				retryable: false,
+				mayHaveActed: false,
+			});
 			return;
 		}
 		const isPage =
@@ -102,10 +107,10 @@ it('a page is known by its type too, and nothing was started', () => {
 	const reply = judge(CREATE, raw);
 	expect(reply).toMatchObject({ failure: 'page', retryable: false, note: { passing: true } });
 	expect(judge(CREATE, { ...raw, status: 403 })).toMatchObject({ note: { passing: false } });
-	expect(reply).not.toHaveProperty('note.mayHaveStarted');
+	expect(reply).not.toHaveProperty('note.mayHaveActed');
 	expect(judge(CREATE, { ...raw, headers: {} })).toMatchObject({
 		failure: 'notJson',
-		note: { mayHaveStarted: true },
+		note: { mayHaveActed: true },
 	});
 });
 
@@ -114,6 +119,7 @@ it('what n8n has refused is told in its words, and nothing was started', () => {
 		kind: 'failure',
 		failure: 'n8n',
 		retryable: false,
+		mayHaveActed: false,
 		note: {
 			message: 'n8n has refused to send the request',
 			description: expect.stringMatching(/^n8n says: "It is blocked"\. Check 'Base URL'/),
@@ -123,13 +129,9 @@ it('what n8n has refused is told in its words, and nothing was started', () => {
 
 describe('what Gcore says about a failure', () => {
 	it.each<[string, unknown, string | undefined]>([
-		['error', { error: 'First', message: 'Second', detail: 'Third' }, 'First'],
-		['message', { message: 'Second', detail: 'Third' }, 'Second'],
-		['detail', { detail: 'Third' }, 'Third'],
-		['message, where error is no text', { error: { code: 7 }, message: 'Second' }, 'Second'],
-		['message, where error is HTML', { error: GATEWAY_PAGE, message: 'Second' }, 'Second'],
-		['nothing', { other: 'Fourth' }, undefined],
-	])('is taken from %s', (_name, body, said) => {
+		['words', { error: 'First', message: 'Second' }, 'First'],
+		['no words', { other: 'Third' }, undefined],
+	])('is told: %s', (_name, body, said) => {
 		const { note } = answerTo(CANCEL, 405, body) as Extract<Reply, { kind: 'failure' }>;
 		const remedy = `${FAILURES[405].remedy}.`;
 		expect(note).toEqual({
@@ -165,8 +167,8 @@ describe('the queue limit', () => {
 	});
 });
 
-describe('failure', () => {
-	const KINDS: Array<[FailureKind, boolean, boolean]> = [
+describe('a failure', () => {
+	const KINDS: Array<[FailureKind, retryable: boolean, acted: boolean]> = [
 		['timeout', true, true],
 		['refused', true, false],
 		['reset', true, true],
@@ -175,33 +177,56 @@ describe('failure', () => {
 		['network', true, true],
 	];
 
-	it.each(KINDS)('%s: retryable %s, may have acted %s', (failure, retryable, acted) => {
+	it.each(KINDS)('%s: retryable %s, may have acted %s', (failure, retryable, mayHaveActed) => {
 		const raw = { failure } as RawAnswer;
-		expect(judge(CANCEL, raw)).toMatchObject({ kind: 'failure', failure, retryable });
+		expect(judge(CANCEL, raw)).toMatchObject({ failure, retryable, mayHaveActed });
 		// What must not be done twice is tried again only where it was surely not done.
-		expect(judge(CREATE, raw).retryable).toBe(retryable && !acted);
-		expect(mayHaveActed({ failure })).toBe(acted);
+		expect(judge(CREATE, raw).retryable).toBe(retryable && !mayHaveActed);
+	});
+
+	it('of what must not be done twice is told in the words of the call when its answer was lost', () => {
+		const { message } = FAILURES['5xx'];
+		expect(answerTo(CREATE, 500, { error: 'Boom' })).toMatchObject({
+			note: {
+				message: `${message} (HTTP 500)`,
+				description: 'Gcore says: "Boom". It may be there.',
+				mayHaveActed: true,
+			},
+		});
+		expect(answerTo(CANCEL, 500, {})).not.toHaveProperty('note.mayHaveActed');
 	});
 
 	it.each([
 		[401, true],
 		[403, true],
 		[422, true],
-		[404, false],
-		[429, false],
-		[500, false],
-	])('with status %i affects all items: %s', (status, all) => {
-		const reply = answerTo(CREATE, status, { error: 'x' });
-		expect((reply as Extract<Reply, { kind: 'failure' }>).note.affectsAllItems ?? false).toBe(all);
+		[404, undefined],
+		[429, undefined],
+		[500, undefined],
+	])('with status %i affects all items: %s', (status, affectsAllItems) => {
+		const { note } = answerTo(CREATE, status, {}) as Extract<Reply, { kind: 'failure' }>;
+		expect(note.affectsAllItems).toBe(affectsAllItems);
 	});
 
-	it.each([
-		[302, '3xx'],
-		[414, '4xx'],
-		[503, '5xx'],
-		[429, '429'],
-		[999, 'notJson'],
-	])('%i is told by the row %s', (status, row) => {
-		expect(failureRow(status)).toBe(FAILURES[row]);
+	it('with a time before which the server wants to be left alone is told with it, and not tried again', () => {
+		const notBefore = Date.UTC(2026, 0, 1, 12, 0, 1);
+		expect(judge(CANCEL, { status: 429, headers: {}, body: {} }, notBefore)).toMatchObject({
+			retryable: false,
+			note: {
+				message: `${FAILURES[429].message}, and asks not to come back before 2026-01-01 12:01 UTC (HTTP 429)`,
+				notBefore,
+				passing: true,
+			},
+		});
 	});
+});
+
+it.each<[string, RawAnswer, boolean]>([
+	['202', { status: 202, headers: {}, body: {} }, true],
+	['404', { status: 404, headers: {}, body: {} }, true],
+	['429', { status: 429, headers: {}, body: {} }, false],
+	['500', { status: 500, headers: {}, body: {} }, false],
+	['no answer', { failure: 'timeout' }, false],
+])('a request that led to %s was taken: %s', (_name, raw, taken) => {
+	expect(isTaken(raw)).toBe(taken);
 });

@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
+import { ExecutionStopped } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { okay, refusal, simulate, VirtualClock } from './virtualServer';
 
 const busy = refusal(429, { 'retry-after': '1' });
@@ -15,19 +16,19 @@ const inTurn = (...answers: RawAnswer[]) => {
 };
 
 /** A client on a clock of its own; a call leads to the answer's status, or to what is told. */
-function callsTo(send: (path: string) => Promise<RawAnswer>) {
+function callsTo(send: (path: string) => Promise<RawAnswer>, maxConcurrency = 50) {
 	const clock = new VirtualClock();
 	const client = new GcoreClient({
 		now: clock.now,
 		sleep: clock.sleep,
 		aborted: () => false,
 		random: () => 0.5,
-		maxConcurrency: 50,
+		maxConcurrency,
 		maxRetries: 3,
 		send: async ({ path }) => await send(path),
 	});
 	const call = async (path: string, retries?: number) =>
-		await client.call({ method: 'GET', path, repeatable: true }, retries).then(
+		await client.call({ method: 'GET', path, retries }).then(
 			({ status }) => status,
 			(reason: Error) => reason.message,
 		);
@@ -184,13 +185,13 @@ describe('a server that takes nothing', () => {
 		['500', refusal(500)],
 		['no answer', timedOut],
 	])('but gives %s is left alone after two minutes', async (_name, answer) => {
-		const run = await simulate({ items: 100_000, latencyMs: 1000, answer: () => answer });
-		expect(run.failures).toHaveLength(100_000);
+		const run = await simulate({ items: 10_000, latencyMs: 1000, answer: () => answer });
+		expect(run.failures).toHaveLength(10_000);
 		expect(run.ms).toBeLessThan(130_000);
 		expect(run.sent).toBeLessThan(5000);
 	});
 
-	it('is not held to be down while it takes one now and then', async () => {
+	it('does not count as down while it takes one now and then', async () => {
 		const run = await simulate({
 			items: 300,
 			latencyMs: 1000,
@@ -245,9 +246,33 @@ describe('a server that takes nothing', () => {
 		);
 	});
 
+	it('because of the key is not asked by those who wait for their turn', async () => {
+		let sent = 0;
+		const { clock, call } = callsTo(async () => {
+			await clock.sleep(10 + 10 * ++sent);
+			return badKey;
+		}, 5);
+		const calls = Array.from({ length: 20 }, async (_, n) => await call(String(n)));
+		await clock.run(Promise.all(calls));
+		expect(sent).toBe(5);
+	});
+
 	it('because of the key is not asked again', async () => {
 		const run = await simulate({ items: 1000, latencyMs: 20, answer: () => badKey });
 		expect(run.failures).toHaveLength(1000);
-		expect(run.sent).toBeLessThanOrEqual(10);
+		// Those that were under way already.
+		expect(run.sent).toBeLessThanOrEqual(50);
+	});
+});
+
+describe('what is under way when the run is aborted', () => {
+	it('counts where it is answered', async () => {
+		const run = await simulate({ items: 1, latencyMs: 100, stopAt: 50 });
+		expect(run).toMatchObject({ cancelled: 1, sent: 1 });
+	});
+
+	it('is no failure where it is not, nor is it sent again', async () => {
+		const run = await simulate({ items: 1, latencyMs: 100, stopAt: 50, answer: () => timedOut });
+		expect(run).toMatchObject({ sent: 1, failures: [String(new ExecutionStopped())] });
 	});
 });

@@ -20,32 +20,14 @@ const ACCOUNT = {
 	credential: { apiKey: '1234$abcdef' },
 };
 
-const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel', repeatable: true } as const;
+const CALL = { method: 'POST', path: '/streaming/ai/tasks/1/cancel' } as const;
 
 const thrownWith = (...codes: Array<string | undefined>) =>
 	codes.reduceRight<object | undefined>((cause, code) => ({ code, cause }), undefined);
 
 it.each<[failure: string, ...codes: Array<string | undefined>]>([
-	['timeout', 'ECONNABORTED'],
-	['timeout', 'ETIMEDOUT'],
 	['timeout', 'ERR_CANCELED'],
-	['refused', 'ECONNREFUSED'],
-	['reset', 'ECONNRESET'],
-	['reset', 'EPIPE'],
-	['reset', 'ERR_BAD_RESPONSE'],
-	['dns', 'ENOTFOUND'],
-	['dns', 'EAI_AGAIN'],
-	['tls', 'EPROTO'],
-	['tls', 'CERT_HAS_EXPIRED'],
-	['tls', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-	['tls', 'SELF_SIGNED_CERT_IN_CHAIN'],
-	['tls', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-	['tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-	['tls', 'ERR_SSL_WRONG_VERSION_NUMBER'],
-	['notJson', 'HPE_INVALID_CONSTANT'],
 	['notJson', undefined, 'Z_DATA_ERROR'],
-	['notJson', 'ERR__ERROR_FORMAT_PADDING_2'],
-	['notJson', 'ERR_STRING_TOO_LONG'],
 	['network', 'EHOSTUNREACH'],
 	['network', undefined],
 	['refused', undefined, 'ERR_NETWORK', 'ECONNREFUSED'],
@@ -85,6 +67,13 @@ it.each([6, 101, 10_000])('a body of %i levels is an answer up to a hundred', as
 	const answer = await send(CALL);
 	if (levels > 100) expect(answer).toEqual({ failure: 'notJson' });
 	else expect(answer).toMatchObject({ status: 400 });
+});
+
+it('finds the code where n8n has kept it without the cause', async () => {
+	const context = contextOf(async () => {
+		throw { code: 7, httpCode: 'ENOTFOUND' };
+	});
+	expect(await transport(context, ACCOUNT, new Deadlines(1000))(CALL)).toEqual({ failure: 'dns' });
 });
 
 it('whatever is thrown is told', async () => {
@@ -135,8 +124,8 @@ it('takes the token out of an answer', async () => {
 	});
 });
 
-it('ends what is under way, and what follows, when the user stops', async () => {
-	const stop = new AbortController();
+/** A context whose requests are never answered, and the signals that they were given. */
+function silentContext() {
 	const signals: AbortSignal[] = [];
 	const context = contextOf(async function () {
 		const signal = this.getExecutionCancelSignal() as AbortSignal;
@@ -147,6 +136,24 @@ it('ends what is under way, and what follows, when the user stops', async () => 
 			signal.addEventListener('abort', end);
 		});
 	});
+	return { context, signals };
+}
+
+it.each([0.5, 100])('ends each request soon after its deadline of %d ms', async (timeoutMs) => {
+	const { context } = silentContext();
+	const send = transport(context, ACCOUNT, new Deadlines(timeoutMs));
+	const from = performance.now();
+	const answers = await Promise.all([send(CALL), send({ ...CALL, outlivesStop: true })]);
+	expect(answers).toEqual([{ failure: 'timeout' }, { failure: 'timeout' }]);
+	const took = performance.now() - from;
+	expect(took).toBeGreaterThanOrEqual(timeoutMs);
+	// A tenth of it later, and what a busy machine takes.
+	expect(took).toBeLessThan(1.1 * timeoutMs + 500);
+});
+
+it('ends what is under way, and what follows, when the user stops', async () => {
+	const stop = new AbortController();
+	const { context, signals } = silentContext();
 	const send = transport(context, ACCOUNT, new Deadlines(60_000, stop.signal));
 	const underWay = [send(CALL), send(CALL)];
 	stop.abort();

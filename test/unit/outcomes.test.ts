@@ -35,7 +35,13 @@ describe('the tables', () => {
 		expect(CANCEL_OUTCOMES.map(({ statusCode }) => statusCode)).toEqual(CANCEL_STATUSES);
 	});
 
-	it.each([[CANCEL_OUTCOMES], [WAIT_OUTCOMES]])('fit the canvas and stand alone', (table) => {
+	const TABLES = new Set(
+		RESOURCES.flatMap(({ operations }) =>
+			operations.flatMap(({ outcomes }) => (outcomes ? [outcomes.table] : [])),
+		),
+	);
+
+	it.each([...TABLES].map((table) => [table]))('fit the canvas and stand alone', (table) => {
 		for (const { label, meaning, remedy } of table) {
 			expect(label.length).toBeLessThanOrEqual(12);
 			expect(meaning).toMatch(/[^.]$/);

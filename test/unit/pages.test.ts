@@ -161,14 +161,15 @@ describe('collecting', () => {
 		expect(next).toBe(2030);
 	});
 
-	it('a page of 300,000 rows is read in one go, and cut where enough is found', async () => {
-		const results = rows(300_000);
+	// More than a call can have arguments.
+	it('a page of 150,000 rows is read in one go, and cut where enough is found', async () => {
+		const results = rows(150_000);
 		const { client, queries } = server([], {
 			before: () => ({ status: 200, body: { count: results.length, results } }),
 		});
 		expect(await collectTasks(client, {}, 50)).toHaveLength(50);
-		expect(await collectTasks(client, {}, Infinity)).toHaveLength(300_000);
-		expect(await collectUnfinished(client, { status: 'STARTED' }, Infinity)).toHaveLength(300_000);
+		expect(await collectTasks(client, {}, Infinity)).toHaveLength(150_000);
+		expect(await collectUnfinished(client, { status: 'STARTED' }, Infinity)).toHaveLength(150_000);
 		expect(queries).toHaveLength(4);
 	});
 

@@ -1,4 +1,10 @@
-import { backoffMs, retryAfterMs } from '../../nodes/GcoreStreamingAi/gcore/retry';
+import {
+	backoffMs,
+	refusalIn,
+	retryAfterMs,
+	Tries,
+	type Refusal,
+} from '../../nodes/GcoreStreamingAi/gcore/retry';
 
 describe('the wait between tries', () => {
 	it.each([
@@ -54,5 +60,69 @@ describe('Retry-After', () => {
 		['infinity', 'Infinity', undefined],
 	])('of %s', (_name, header, ms) => {
 		expect(retryAfterMs(header, NOW)).toBe(ms);
+	});
+});
+
+describe('an answer that says that the server is asked too much', () => {
+	const NOW = Date.parse('2024-05-01T12:00:00Z');
+	const hour = { notBefore: NOW + 3_600_000, waitMs: 0 };
+
+	it.each<[number, Record<string, string>, Partial<Refusal> | undefined]>([
+		[200, { 'retry-after': '5' }, undefined],
+		[500, { 'retry-after': '5' }, undefined],
+		[429, {}, { countsRequests: true, waitMs: 700 }],
+		[429, { 'retry-after': '5' }, { countsRequests: true, waitMs: 5000 }],
+		[429, { 'retry-after': '0' }, { waitMs: 700 }],
+		[429, { 'retry-after': '60' }, { waitMs: 60_000 }],
+		[429, { 'retry-after': '3600' }, { countsRequests: true, ...hour }],
+		[503, {}, { countsRequests: false, waitMs: 0 }],
+		[503, { 'retry-after': '5' }, { countsRequests: false, waitMs: 5000 }],
+		[503, { 'retry-after': '0' }, { waitMs: 700 }],
+		[503, { 'retry-after': '3600' }, { countsRequests: false, ...hour }],
+		// A server whose clock is an hour ahead.
+		[
+			429,
+			{ date: 'Wed, 01 May 2024 13:00:00 GMT', 'retry-after': 'Wed, 01 May 2024 13:00:09 GMT' },
+			{ waitMs: 9000 },
+		],
+	])('%i with %j', (status, headers, refusal) => {
+		const told = refusalIn({ status, headers, body: {} }, 700, NOW);
+		if (refusal) expect(told).toMatchObject(refusal);
+		else expect(told).toBeUndefined();
+		expect(told?.notBefore).toBe(refusal?.notBefore);
+	});
+
+	it('is none where no answer came', () => {
+		expect(refusalIn({ failure: 'timeout' }, 700, NOW)).toBeUndefined();
+	});
+});
+
+describe('the tries of a call', () => {
+	const refused: Refusal = { waitMs: 0, countsRequests: true };
+	const busy: Refusal = { waitMs: 0, countsRequests: false };
+
+	/** How many tries are made when each ends the same, while the server takes so many others in between. */
+	function made(maxRetries: number, othersTaken: number, refusal?: Refusal): number {
+		const tries = new Tries(maxRetries, 0);
+		for (let taken = othersTaken; tries.count(taken, refusal); taken += othersTaken);
+		return tries.made;
+	}
+
+	it.each<[string, number, number, Refusal | undefined, number]>([
+		['what is refused alone', 3, 0, refused, 4],
+		['what is refused while others are taken: twenty more', 3, 1, refused, 24],
+		['the same without retries', 0, 1, refused, 1],
+		['what the server has no time for', 3, 1, busy, 4],
+		['what is lost', 3, 1, undefined, 4],
+	])('of %s', (_name, maxRetries, othersTaken, refusal, count) => {
+		expect(made(maxRetries, othersTaken, refusal)).toBe(count);
+	});
+
+	it('count from the last try', () => {
+		const tries = new Tries(1, 5);
+		expect(tries.count(6, refused)).toBe(true);
+		expect(tries.count(6, refused)).toBe(true);
+		expect(tries.backoffMs(0)).toBe(1000);
+		expect(tries.count(6, refused)).toBe(false);
 	});
 });

@@ -104,7 +104,7 @@ export async function simulate(model: Model): Promise<Outcome> {
 	let stopped = false;
 	const client = new GcoreClient({
 		now: clock.now,
-		sleep: clock.sleep,
+		sleep: async (ms) => (stopped ? undefined : await clock.sleep(ms)),
 		aborted: () => stopped,
 		random: model.random ?? (() => 0.5),
 		maxConcurrency,
@@ -134,7 +134,7 @@ export async function simulate(model: Model): Promise<Outcome> {
 		maxConcurrency,
 		async (item) => {
 			try {
-				const request = { method: 'POST', path: String(item), repeatable: true } as const;
+				const request = { method: 'POST', path: String(item) } as const;
 				if ((await client.call(request)).status === 202) cancelled++;
 			} catch (error) {
 				failures.push(error instanceof GcoreFailure ? error.message : String(error));

@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { inFull } from '../full';
 import { Random } from '../trigger/random';
 import { VirtualGcore, waitFor, type Settled, type World } from './waitWorld';
 
-const SEEDS = process.env.FULL ? 500 : 15;
+const SEEDS = inFull(15, 500);
 
 const HANGS = 30;
 
@@ -62,6 +62,32 @@ it('notices an end within 5.5 s, or a tenth of the time waited', async () => {
 		expect(each).toBeGreaterThanOrEqual(0);
 		expect(each).toBeLessThanOrEqual(Math.max(5.5, seconds[n] / 9));
 	});
+});
+
+it('hands on an item whose file takes long to make, once', async () => {
+	const gcore = new VirtualGcore({ ...quiet, tasks: tasksOf([3, 3]) }, new Random(1));
+	const toWatch = ['t0', 't1'].map((id) => ({
+		id,
+		interval: 1,
+		timeout: 4,
+		format: 'srt' as const,
+	}));
+	const settled = await inVirtualTime(waitFor(gcore, toWatch));
+	expect(settled.map((ends) => ends.map(({ result }) => result.outcome))).toEqual([
+		['succeeded'],
+		['succeeded'],
+	]);
+	expect(settled.every(([{ result }]) => result.binary)).toBe(true);
+});
+
+it('settles a task once whose look is answered when its time is over', async () => {
+	const gcore = new VirtualGcore({ ...quiet, tasks: tasksOf([1, 60]), slow: 't0' }, new Random(1));
+	const toWatch = [4, 100].map((timeout, n) => ({ id: `t${n}`, interval: 1, timeout }));
+	const settled = await inVirtualTime(waitFor(gcore, toWatch));
+	expect(settled.map((ends) => ends.map(({ result }) => result.outcome))).toEqual([
+		['timedOut'],
+		['succeeded'],
+	]);
 });
 
 /** A world in which things go wrong, and what is to be waited for in it. */

@@ -20,8 +20,10 @@ export interface World {
 	latencyMs: number;
 	/** When no request is answered with anything but a 503. */
 	outages: Array<[from: number, to: number]>;
-	/** Of requests, which are answered after half a minute with a time-out. */
+	/** Of requests, which are answered or time out after half a minute. */
 	hanging: number;
+	/** A task whose requests all take as long, and are answered. */
+	slow?: string;
 	/** Of rows in lists, which lack a status. */
 	withoutStatus: number;
 }
@@ -63,8 +65,9 @@ export class VirtualGcore {
 		const isHanging = this.random.chance(hanging);
 		const isOut = outages.some(([from, to]) => this.now >= from && this.now < to);
 		if (id && (isHanging || isOut)) this.troubled.set(id, this.now);
-		await sleep(isHanging ? HANGS_MS : latencyMs / 2);
-		if (isHanging) throw passing('Gcore did not answer in time');
+		await sleep(isHanging || (id && id === this.world.slow) ? HANGS_MS : latencyMs / 2);
+		// Or it does after all, when nobody waits for it any more.
+		if (isHanging && this.random.chance(0.5)) throw passing('Gcore did not answer in time');
 		if (isOut) throw passing('Gcore could not handle the request (HTTP 503)');
 		const body = id ? this.task(id) : this.page(Number(qs?.page), Number(qs?.limit));
 		await sleep(latencyMs / 2);
@@ -76,7 +79,9 @@ export class VirtualGcore {
 	}
 
 	private task(id: string) {
-		return this.row(this.world.tasks.find((task) => task.id === id)!);
+		const subtitles = [{ start_time: '00:00:00.000', end_time: '00:00:01.000', text: 'Hello' }];
+		const row = this.row(this.world.tasks.find((task) => task.id === id)!);
+		return { ...row, task_data: { task_name: 'transcription' }, result: { subtitles } };
 	}
 
 	private page(page: number, limit: number): IDataObject {
@@ -99,12 +104,26 @@ export interface Settled {
 /** Waits for tasks as the node does. Times in seconds. @returns per item what it has led to, and when */
 export async function waitFor(
 	gcore: VirtualGcore,
-	toWatch: Array<{ id: string; interval: number; timeout: number; isNew?: boolean }>,
+	toWatch: Array<{
+		id: string;
+		interval: number;
+		timeout: number;
+		isNew?: boolean;
+		format?: 'none' | 'srt';
+	}>,
 ): Promise<Settled[][]> {
 	const settled: Settled[][] = toWatch.map(() => []);
 	const stop = new AbortController();
 	const run = {
-		context: {} as IExecuteFunctions,
+		// To make a file takes a while.
+		context: {
+			helpers: {
+				prepareBinaryData: async () => {
+					await sleep(5_000);
+					return {};
+				},
+			},
+		} as unknown as IExecuteFunctions,
 		signal: stop.signal,
 		stopped: false,
 		aborted: false,
@@ -119,13 +138,13 @@ export async function waitFor(
 	const account = { number: 0, client: gcore.client } as OpenAccount;
 	const watch = new Watch(run);
 	const adding = run.pool(toWatch.length, async (item) => {
-		const { id, interval, timeout, isNew } = toWatch[item];
+		const { id, interval, timeout, isNew, format = 'none' } = toWatch[item];
 		const options = {
 			pollInterval: interval,
 			waitTimeout: timeout,
 			cancelOnStop: false,
 			cancelOnTimeout: false,
-			subtitles: { format: 'none' as const, field: 'data', maxCharacters: 0 },
+			subtitles: { format, field: 'data', maxCharacters: 0 },
 		};
 		await watch.add({ item, account, taskId: id, options, ...(isNew && { reused: false }) });
 	});

@@ -37,6 +37,7 @@ describe('a task that is waited for', () => {
 			['whose look hangs', task({ doing: 'look' }), 63_000, false, true, 63_000],
 			['whose time is over', task({ lookAt: 70_000 }), 61_000, true, false, 61_000],
 			['that had its last look', task({ lookedAt: 61_000 }), 61_500, true, true, 1_000],
+			['being settled', task({ doing: 'settle' }), 64_000, false, false, Infinity],
 			[
 				'being given up',
 				task({ doing: 'giveUp', lookedAt: 61_000 }),

@@ -25,7 +25,7 @@ describe('a create whose answer is lost is sent once', () => {
 	])('%s', async (_name, fault, message) => {
 		const gcore = await open();
 		gcore.plant({ times: 1, ...fault });
-		const { error } = await runOn(gcore, creating({ options: { requestTimeout: 1 } }));
+		const { error } = await runOn(gcore, creating({ options: { requestTimeout: 0.5 } }));
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toMatch(new RegExp(`${LOOK_FIRST}$`));
 		expect(gcore.count('POST', TASKS)).toBe(1);

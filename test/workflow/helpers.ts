@@ -115,8 +115,8 @@ export const quick = (parameters: INodeParameters = {}): INodeParameters => ({
 });
 
 /** As `quick`, and not long where no answer comes; elsewhere a busy machine shall not look like that. */
-export const quickFor = ({ kind }: Fault, requestTimeout: number): INodeParameters =>
-	quick(kind === 'hang' || kind === 'drip' ? { options: { requestTimeout } } : {});
+export const quickFor = ({ kind }: Fault): INodeParameters =>
+	quick(kind === 'hang' || kind === 'drip' ? { options: { requestTimeout: 0.5 } } : {});
 
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 

@@ -1,15 +1,15 @@
+/** @jest-environment node */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
 process.env.N8N_LOG_LEVEL = 'debug';
 process.env.N8N_LOG_OUTPUT = 'console';
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OnError } from 'n8n-workflow';
 
 import { runNode, type NodeRun } from '../engine';
-import { startStandIn, type Fault } from '../standin/server';
+import { startStandIn } from '../standin/server';
 import { terminal, textsIn } from '../engine/everything';
-import { ON_ERROR, quick, quickFor, useGcore } from './helpers';
+import { quick, useGcore } from './helpers';
 
 /** Spelled differently in JSON and in a URL. */
 const SECRET = `98"76\\$&'secret`;
@@ -56,44 +56,6 @@ it('the search finds what is hidden', () => {
 	const written = terminal();
 	console.error('a line', new Error(SECRET));
 	expect(written()).toContain(SECRET);
-});
-
-const FAULTS: Array<[string, Fault]> = [
-	['none', {}],
-	['401', { status: 401 }],
-	['403', { status: 403 }],
-	['404 in HTML', { status: 404, body: '<html></html>' }],
-	['412', { status: 412 }],
-	['429', { status: 429 }],
-	['500', { status: 500 }],
-	['503', { status: 503 }],
-	['broken JSON', { status: 202, body: '{"res' }],
-	['reset before', { kind: 'resetBefore' }],
-	['reset after', { kind: 'resetAfter' }],
-	['truncated', { kind: 'truncate' }],
-	['redirect', { kind: 'redirect', location: 'http://localhost:9/x' }],
-	['no answer', { kind: 'hang' }],
-	['drip', { kind: 'drip' }],
-];
-
-describe.each(FAULTS)('fault: %s', (_name, fault) => {
-	it.each<OnError>(ON_ERROR)('On Error %s', async (onError) => {
-		const items = Array.from({ length: 3 }, () => ({
-			task_id: gcore.standIn.tasks.add().task_id,
-		}));
-		gcore.standIn.plant(fault);
-		const parameters = quickFor(fault, 1);
-		await expectSecret(async () => await gcore.run({ items, onError, parameters }));
-
-		expect(gcore.standIn.requests.length).toBeGreaterThan(0);
-		for (const { method, path, query, headers, body, authorized } of gcore.standIn.requests) {
-			expect(authorized).toBe(true);
-			// The stand-in puts [redacted] where it has seen the key.
-			const { authorization, ...others } = headers;
-			expect(authorization).toBe('[redacted]');
-			expect(JSON.stringify({ method, path, query, others, body })).not.toContain('[redacted]');
-		}
-	});
 });
 
 describe('a server that repeats the key', () => {

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import '../engine/ssrfGuard';
 
 import { useGcore } from './helpers';

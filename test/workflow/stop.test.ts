@@ -8,7 +8,8 @@ import { until, useGcore } from './helpers';
 
 const gcore = useGcore();
 
-const IN_FLIGHT = 10;
+/** By default. */
+const IN_FLIGHT = 50;
 
 /** Of a node in a loop. */
 const RUNS = 30;

@@ -4,8 +4,8 @@ import { mixedItems, quick, useGcore } from './helpers';
 
 const gcore = useGcore();
 
-/** At the start of a run this many requests are in flight at the most. */
-const IN_FLIGHT = 10;
+/** By default this many requests are in flight at the most. */
+const IN_FLIGHT = 50;
 
 const runningTasks = (count: number) =>
 	Array.from({ length: count }, () => ({ task_id: gcore.standIn.tasks.add().task_id }));
@@ -24,12 +24,12 @@ describe('On Error: Stop', () => {
 		// What was in flight has been cancelled all the same, and is counted.
 		expect(gcore.standIn.stats.cancelled).toBe(IN_FLIGHT - 1);
 		expect(error?.description).toBe(
-			"Check 'Base URL' in the credential. This was item 3. 9 of 80 tasks had been cancelled before.",
+			"Check 'Base URL' in the credential. This was item 3. 49 of 80 tasks had been cancelled before.",
 		);
 	});
 
 	it('does not go on trying what was to be tried again', async () => {
-		const items = runningTasks(20);
+		const items = runningTasks(80);
 		gcore.plantFor(items[0].task_id, { status: 405, delayMs: 100 });
 		gcore.standIn.plant({ status: 503, headers: { 'retry-after': '30' } });
 		const started = performance.now();

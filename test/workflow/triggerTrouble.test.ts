@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalData, nodeRun, toWorkflow } from '../engine';
 import { triggerFile } from '../engine/activeTrigger';
+import { outside } from '../engine/outside';
 import { TASKS } from '../standin/testing';
 import { credentialOf } from './operations';
 import { activate, gcore, ids, useTriggers } from './triggers';
@@ -63,7 +64,7 @@ it('a server that asks for an hour is told once and not asked before; then nothi
 	]);
 	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
 	const { requests } = gcore.stats;
-	const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 3_599_000);
+	const clock = jest.spyOn(outside.Date, 'now').mockReturnValue(now + 3_599_000);
 	expect(await trigger.poll()).toEqual([]);
 	expect(gcore.stats.requests).toBe(requests);
 	expect(trigger.errors).toHaveLength(1);

@@ -158,11 +158,10 @@ describe('Cancel on Stop, while tasks are being started', () => {
 				operation: 'create',
 				url: 'https://example.com/slow.mp4',
 				waitForCompletion: true,
-				options: { cancelOnStop: true },
+				options: { cancelOnStop: true, maxConcurrency: 10 },
 			},
 			Array.from({ length: 40 }, () => ({})),
 		);
-		// A run starts with ten requests at once; the others of the pool stand in the limiter's queue.
 		await until(() => gcore.tasks.size === 10);
 		stop();
 		await finished;

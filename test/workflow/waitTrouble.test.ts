@@ -102,7 +102,7 @@ describe('a task whose look hangs', () => {
 		gcore.plant({ kind: 'hang', times: 1, match: { task: 'long' } });
 		const { outputs } = await runOn(
 			gcore,
-			waitFor({ requestTimeout: 4, waitTimeout: '={{ $json.time }}' }),
+			waitFor({ requestTimeout: 1.5, waitTimeout: '={{ $json.time }}' }),
 			[
 				{ task_id: 'short', time: 0.2 },
 				{ task_id: 'long', time: 60 },

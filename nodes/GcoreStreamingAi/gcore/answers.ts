@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	type FailureKey,
 	type FailureNote,
-	mayHaveActed,
 	QUEUE_LIMIT,
 	type FailureKind,
 	failureRow,
@@ -30,23 +29,30 @@ export interface GcoreRequest {
 	documented?: readonly number[];
 	/** Whether the body of a 2xx holds what the call is for. Without it, each JSON object does. */
 	holds?: (body: IDataObject) => boolean;
-	/** May be sent again after an answer was lost. False for a create: a second task costs money. */
-	repeatable: boolean;
+	/**
+	 * Given for what must not be done twice: what to tell when its answer was lost, so that Gcore may have done it. It
+	 * is not sent again then.
+	 */
+	once?: string;
+	/**
+	 * How often it may be sent again, in place of the user's setting. It is a probe then, of a caller that asks again
+	 * by itself: one that finds out whether a server that was down is up again.
+	 */
+	retries?: number;
 	/** Goes on when the user stops the execution, because somebody still has use for its answer. */
 	outlivesStop?: boolean;
 }
 
-export type Reply =
-	| { kind: 'answer'; status: number; body: IDataObject; retryable: boolean }
-	| FailureReply;
-
-interface FailureReply {
-	kind: 'failure';
-	failure: FailureKey;
-	note: FailureNote;
+/** What an answer means. */
+export type Reply = (
+	| { kind: 'answer'; status: number; body: IDataObject }
+	| { kind: 'failure'; failure: FailureKey; note: FailureNote }
+) & {
 	/** Worth to be sent again. */
 	retryable: boolean;
-}
+	/** Gcore may have done what was asked for, although the answer does not say so. */
+	mayHaveActed: boolean;
+};
 
 /** A page is known by its type, or by how it begins. */
 const isPage = (headers: IDataObject, body: unknown) =>
@@ -62,33 +68,11 @@ export const isJsonObject = (value: unknown): value is IDataObject =>
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-const SAYS_QUEUE_LIMIT = /queue limit/i;
+/** Whether the server has taken a request, and not only refused it for load or fallen over it. */
+export const isTaken = (raw: RawAnswer) =>
+	'status' in raw && raw.status < 500 && raw.status !== 429;
 
-function noteOf(
-	{ repeatable }: GcoreRequest,
-	failure: FailureKey,
-	status?: number,
-	said?: string,
-	notBefore?: number,
-): FailureNote {
-	const { message, affectsAllItems, ...row } = failureRow(failure);
-	const mayHaveStarted = row.mayHaveActed === true && !repeatable;
-	const remedy = mayHaveStarted
-		? 'The task may have been started all the same: look for it with Get Many before you start it again'
-		: row.remedy;
-	const asks =
-		notBefore === undefined ? '' : `, and asks not to come back before ${utc(notBefore)}`;
-	return {
-		message: `${message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
-		description: said
-			? `${failure === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
-			: `${remedy}.`,
-		...(status !== undefined && { httpCode: String(status) }),
-		...(affectsAllItems && { affectsAllItems }),
-		...(mayHaveStarted && { mayHaveStarted }),
-		...(notBefore !== undefined && { notBefore, passing: true }),
-	};
-}
+const SAYS_QUEUE_LIMIT = /queue limit/i;
 
 const MINUTE_MS = 60_000;
 
@@ -96,21 +80,52 @@ const MINUTE_MS = 60_000;
 const utc = (ms: number) =>
 	`${new Date(Math.ceil(ms / MINUTE_MS) * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
+/** What is known of a failure beside its kind. */
+interface Told {
+	status?: number;
+	/** What the server, or n8n, says about it. */
+	said?: string;
+	/** As `judge` takes it. */
+	notBefore?: number;
+}
+
+function failed(
+	{ once }: GcoreRequest,
+	failure: FailureKey,
+	{ status, said, notBefore }: Told,
+): Extract<Reply, { kind: 'failure' }> {
+	const row = failureRow(failure);
+	const mayHaveActed = row.mayHaveActed === true;
+	const isLost = mayHaveActed && once !== undefined;
+	const remedy = isLost ? once : row.remedy;
+	const asks =
+		notBefore === undefined ? '' : `, and asks not to come back before ${utc(notBefore)}`;
+	return {
+		kind: 'failure',
+		failure,
+		retryable: notBefore === undefined && row.retryable === true && !isLost,
+		mayHaveActed,
+		note: {
+			message: `${row.message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
+			description: said
+				? `${failure === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
+				: `${remedy}.`,
+			...(status !== undefined && { httpCode: String(status) }),
+			...(row.affectsAllItems && { affectsAllItems: true }),
+			...(isLost && { mayHaveActed }),
+			...(notBefore !== undefined && { notBefore, passing: true }),
+		},
+	};
+}
+
 /**
  * What an answer means for the call it was given to. Documented are JSON objects alone: a gateway's page with
  * status 404 says nothing about a task, nor does one with status 202.
  * @param notBefore when the server wants to be asked again, in ms since 1970, if that is too long to be waited for
  */
 export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number): Reply {
-	const failure = (kind: FailureKey, status?: number, said?: string): FailureReply => ({
-		kind: 'failure',
-		failure: kind,
-		note: noteOf(request, kind, status, said, notBefore),
-		retryable:
-			notBefore === undefined &&
-			failureRow(kind).retryable === true &&
-			(request.repeatable || !mayHaveActed({ failure: kind })),
-	});
+	const failure = (key: FailureKey, code?: number, said?: string) =>
+		failed(request, key, { status: code, said, notBefore });
 	if ('failure' in raw) return failure(raw.failure, undefined, apiText(raw.said));
 	const { status, body, headers } = raw;
 	const { documented = [], holds = () => true } = request;
@@ -120,17 +135,17 @@ export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number)
 		// A login page comes and goes: whoever asks again by a clock of their own goes on.
 		return { ...page, note: { ...page.note, passing: isSuccess(status) } };
 	}
+	const answer = { kind: 'answer', status, body, retryable: false, mayHaveActed: false } as const;
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
-		if (!counts || !isJsonObject(body) || !holds(body)) return failure('notJson');
-		return { kind: 'answer', status, body, retryable: false };
+		return counts && isJsonObject(body) && holds(body) ? { ...answer, body } : failure('notJson');
 	}
 	if (!isJsonObject(body)) return failure(status, status);
 	const said = wordsIn(body);
-	const full = status === 400 && said !== undefined && SAYS_QUEUE_LIMIT.test(said);
+	const isFull = status === 400 && said !== undefined && SAYS_QUEUE_LIMIT.test(said);
 	// A gateway's 404 is JSON too at times, but only Gcore's has a text in `error`.
 	if (documented.includes(status) && (status !== 404 || typeof body.error === 'string')) {
-		return { kind: 'answer', status, body, retryable: full };
+		return { ...answer, body, retryable: isFull };
 	}
-	return failure(full ? QUEUE_LIMIT : status, status, said);
+	return failure(isFull ? QUEUE_LIMIT : status, status, said);
 }

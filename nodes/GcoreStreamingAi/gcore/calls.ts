@@ -17,7 +17,6 @@ export const cancelTask = async (client: GcoreClient, taskId: string): Promise<G
 		method: 'POST',
 		path: `${TASKS}/${encodeURIComponent(taskId)}/cancel`,
 		documented: CANCEL_STATUSES,
-		repeatable: true,
 	});
 
 export interface TaskPage {
@@ -34,25 +33,22 @@ export interface TaskPage {
 /**
  * GET /streaming/ai/tasks: one page of the account's tasks. Rows whose ID cannot be used are left out.
  * The documented 404 of a page behind the last is an empty one: tasks may go while pages are turned.
- * @param maxRetries in place of the user's setting, for callers that ask again by themselves
+ * @param retries in place of the user's setting, for callers that ask again by themselves
  */
 export async function listTasks(
 	client: GcoreClient,
 	query: IDataObject,
-	maxRetries?: number,
+	retries?: number,
 ): Promise<TaskPage> {
 	const documented = Number(query.page) > 1 ? [404] : [];
-	const { status, body } = await client.call(
-		{
-			method: 'GET',
-			path: TASKS,
-			qs: query,
-			documented,
-			holds: ({ results }) => Array.isArray(results),
-			repeatable: true,
-		},
-		maxRetries,
-	);
+	const { status, body } = await client.call({
+		method: 'GET',
+		path: TASKS,
+		qs: query,
+		documented,
+		holds: ({ results }) => Array.isArray(results),
+		retries,
+	});
 	if (status === 404) return { tasks: [], length: 0, count: 0, hasNext: false };
 	const rows = body.results as unknown[];
 	return {
@@ -65,24 +61,21 @@ export async function listTasks(
 
 /**
  * GET /streaming/ai/tasks/{task_id}: a task with its result.
- * @param maxRetries in place of the user's setting, for callers that ask again by themselves
+ * @param retries in place of the user's setting, for callers that ask again by themselves
  * @returns undefined when Gcore does not know the task
  */
 export async function findTask(
 	client: GcoreClient,
 	taskId: string,
-	maxRetries?: number,
+	retries?: number,
 ): Promise<Task | undefined> {
-	const { status, body } = await client.call(
-		{
-			method: 'GET',
-			path: `${TASKS}/${encodeURIComponent(taskId)}`,
-			documented: [404],
-			holds: ({ status: taskStatus }) => typeof taskStatus === 'string',
-			repeatable: true,
-		},
-		maxRetries,
-	);
+	const { status, body } = await client.call({
+		method: 'GET',
+		path: `${TASKS}/${encodeURIComponent(taskId)}`,
+		documented: [404],
+		holds: ({ status: taskStatus }) => typeof taskStatus === 'string',
+		retries,
+	});
 	return status === 404 ? undefined : { ...body, task_id: taskId };
 }
 
@@ -90,9 +83,9 @@ export async function findTask(
 export async function getTask(
 	client: GcoreClient,
 	taskId: string,
-	maxRetries?: number,
+	retries?: number,
 ): Promise<Task> {
-	const task = await findTask(client, taskId, maxRetries);
+	const task = await findTask(client, taskId, retries);
 	if (task) return task;
 	throw new GcoreFailure({
 		message: `Gcore does not know the task '${taskId}'`,
@@ -115,7 +108,7 @@ export async function createTask(
 		method: 'POST',
 		path: TASKS,
 		body,
-		repeatable: false,
+		once: 'The task may have been started all the same: look for it with Get Many before you start it again',
 		outlivesStop,
 	});
 	if (isTask(answer.body)) return answer.body.task_id;
@@ -140,7 +133,6 @@ export async function languageSupport(
 			...(subtitlesLanguage && { subtitles_language: subtitlesLanguage }),
 		},
 		holds: ({ supported }) => typeof supported === 'boolean',
-		repeatable: true,
 	});
 	return body.supported as boolean;
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { judge, type GcoreRequest, type RawAnswer, type Reply } from './answers';
-import { ExecutionStopped, type FailureNote, GcoreFailure, mayHaveActed } from './failures';
-import { Limiter, type LimiterClock, type Refusal } from './limiter';
-import { backoffMs, httpDate, LONGEST_RETRY_AFTER_MS, retryAfterMs } from './retry';
+import { type GcoreRequest, isTaken, judge, type RawAnswer } from './answers';
+import { Circuit } from './circuit';
+import { ExecutionStopped, type FailureNote, GcoreFailure } from './failures';
+import { Limiter, type LimiterClock } from './limiter';
+import { type Refusal, refusalIn, Tries } from './retry';
 
 export interface ClientDependencies extends LimiterClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;
@@ -22,163 +23,79 @@ export interface GcoreAnswer {
 	mayHaveActedBefore: boolean;
 }
 
-interface Attempt {
-	reply: Reply;
-	/** The limiter holds the next try back; no further wait is needed. */
-	held: boolean;
-	/** The server was only asked too much (429). */
-	putOff: boolean;
-}
-
-/** A server that takes nothing for so long, of so many requests, is down: the rest is not even tried. */
-const DOWN_AFTER_MS = 120_000;
-const DOWN_AFTER_CALLS = 10;
-
-/** How often a request may be put off without that counting as a try. */
-const MOST_PUT_OFF = 20;
-
-/** The only door to Gcore: sends a call, again where that is safe, and tells what came of it. */
+/**
+ * The only door to Gcore. From the inside out: `send` sends one request, `limited` sends it when there is room,
+ * `judged` tells what the answer means, and `call` sends it again where that is safe.
+ */
 export class GcoreClient {
 	private readonly limiter: Limiter;
 
-	/** Set once nothing that follows can go better; no further request is sent then. */
-	private refusal?: FailureNote;
-
-	/** Set while the server is held to be down: only callers that ask again by themselves find out that it is not. */
-	private down?: FailureNote;
-
-	/** Set once the server has asked for more time than anybody should wait for here. */
-	private putOff?: FailureNote;
-
-	/** How many requests of this run the server has taken, when it took the last, and which it has not since. */
-	private taken = 0;
-
-	private takenAt: number;
-
-	private readonly notTaken = new Set<GcoreRequest>();
+	private readonly circuit: Circuit;
 
 	constructor(private readonly deps: ClientDependencies) {
 		this.limiter = new Limiter(deps.maxConcurrency, deps);
-		this.takenAt = deps.now();
+		this.circuit = new Circuit(deps.now);
 	}
 
 	/** Until when the server wants to be left alone, in ms since 1970; undefined where it has not said so. */
 	get notBefore(): number | undefined {
-		return this.putOff?.notBefore;
+		return this.circuit.notBefore;
 	}
 
 	/**
-	 * Tries that the server has put off (429) while it took others of this run do not count as retries, up to a
-	 * bound; with no retries at all, nothing is sent again for that reason either.
-	 * @param ownRetries in place of the user's setting, for callers that ask again by themselves
 	 * @returns an answer with status 2xx or one that the call documents
 	 * @throws GcoreFailure for everything else, ExecutionStopped when nothing more shall be sent
 	 */
-	async call(request: GcoreRequest, ownRetries?: number): Promise<GcoreAnswer> {
-		const asksAgain = ownRetries !== undefined;
-		const maxRetries = ownRetries ?? this.deps.maxRetries;
+	async call(request: GcoreRequest): Promise<GcoreAnswer> {
+		const tries = new Tries(request.retries ?? this.deps.maxRetries, this.circuit.taken);
 		let mayHaveActedBefore = false;
-		let counted = 0;
-		let takenBefore = this.taken;
-		for (let tries = 1; ; tries++) {
-			const { reply, held, putOff } = await this.attempt(request, counted + 1, asksAgain);
-			// To wait for one's turn behind others uses up none of the tries.
-			const waitsItsTurn = putOff && this.taken > takenBefore && tries - counted <= MOST_PUT_OFF;
-			if (!waitsItsTurn || maxRetries === 0) counted++;
-			takenBefore = this.taken;
-			const isDown = !asksAgain && this.isDown();
-			if (!reply.retryable || counted > maxRetries || isDown) {
-				if (reply.kind === 'answer') {
-					return { status: reply.status, body: reply.body, mayHaveActedBefore };
-				}
-				const note = {
-					...reply.note,
-					passing: reply.retryable || reply.note.passing === true,
-				};
-				if (note.affectsAllItems) this.refusal = note;
-				if (note.notBefore !== undefined) this.putOff = note;
-				if (isDown) this.down = note;
-				throw new GcoreFailure(tries === 1 ? note : afterTries(note, tries));
+		for (;;) {
+			const backoff = tries.backoffMs(this.deps.random());
+			const { reply, refusal } = await this.judged(request, backoff);
+			const mayFollow = tries.count(this.circuit.taken, refusal);
+			if (reply.retryable && mayFollow && !this.circuit.isDown(request)) {
+				mayHaveActedBefore ||= reply.mayHaveActed;
+				await this.deps.sleep(refusal?.waitMs || backoff);
+				continue;
 			}
-			if (reply.kind === 'failure' && mayHaveActed(reply)) mayHaveActedBefore = true;
-			if (!held) await this.deps.sleep(backoffMs(counted, this.deps.random()));
+			if (reply.kind === 'answer') {
+				return { status: reply.status, body: reply.body, mayHaveActedBefore };
+			}
+			const note = { ...reply.note, passing: reply.retryable || reply.note.passing === true };
+			this.circuit.trip(request, note);
+			throw new GcoreFailure(tries.made === 1 ? note : afterTries(note, tries.made));
 		}
 	}
 
-	private async attempt(
-		request: GcoreRequest,
-		counted: number,
-		asksAgain: boolean,
-	): Promise<Attempt> {
-		const futile = this.whyNotSend(asksAgain);
-		if (futile) throw futile;
-		const enteredAt = await this.limiter.enter();
-		const futileNow = this.whyNotSend(asksAgain);
-		if (futileNow) {
-			this.limiter.leave(enteredAt, false);
-			throw futileNow;
+	private async judged(request: GcoreRequest, backoff: number) {
+		const { raw, refusal } = await this.limited(request, backoff);
+		return { reply: judge(request, raw, refusal?.notBefore), refusal };
+	}
+
+	/** @param backoff how long everybody waits behind a refusal that names no time, in ms */
+	private async limited(request: GcoreRequest, backoff: number) {
+		this.check(request);
+		const sentAt = await this.limiter.acquire();
+		let isGood = false;
+		let refusal: Refusal | undefined;
+		try {
+			this.check(request);
+			const raw = await this.deps.send(request);
+			if (this.deps.aborted() && 'failure' in raw) throw new ExecutionStopped();
+			isGood = isTaken(raw);
+			refusal = refusalIn(raw, backoff, Date.now());
+			this.circuit.record(request, isGood);
+			return { raw, refusal };
+		} finally {
+			this.limiter.release(sentAt, isGood, refusal);
 		}
-		const raw = await this.deps.send(request);
-		if (this.deps.aborted() && 'failure' in raw) {
-			this.limiter.leave(enteredAt, false);
-			throw new ExecutionStopped();
-		}
-		const { refusal, notBefore } = this.refusalIn(raw, counted);
-		const good = 'status' in raw && raw.status < 500 && raw.status !== 429;
-		if (good) this.noteTaken();
-		else if (!asksAgain) this.notTaken.add(request);
-		this.limiter.leave(enteredAt, good, refusal);
-		const held = refusal !== undefined && refusal.waitMs > 0;
-		return {
-			reply: judge(request, raw, notBefore),
-			held,
-			putOff: refusal?.countsRequests === true,
-		};
 	}
 
-	private whyNotSend(asksAgain: boolean): GcoreFailure | ExecutionStopped | undefined {
-		const note = this.refusal ?? this.stillPutOff() ?? (asksAgain ? undefined : this.down);
-		if (note) return new GcoreFailure(note);
-		return this.deps.aborted() ? new ExecutionStopped() : undefined;
-	}
-
-	/** Not one request more, whoever asks: each would be one of those that are too many. */
-	private stillPutOff(): FailureNote | undefined {
-		return this.putOff && Date.now() < this.putOff.notBefore! ? this.putOff : undefined;
-	}
-
-	/**
-	 * Whether an answer says that the server is asked too much, and that it only has to be waited for.
-	 * `notBefore` is given when that is too long for a workflow.
-	 */
-	private refusalIn(raw: RawAnswer, counted: number): { refusal?: Refusal; notBefore?: number } {
-		if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return {};
-		const { headers } = raw;
-		const countsRequests = raw.status === 429;
-		const now = Date.now();
-		// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
-		const told = retryAfterMs(headers['retry-after'], httpDate(headers.date) || now);
-		if (told !== undefined && told > LONGEST_RETRY_AFTER_MS) {
-			return { refusal: { waitMs: 0, countsRequests }, notBefore: now + told };
-		}
-		const busy = countsRequests || told !== undefined;
-		// To come back at once is no answer to being asked too much. A 503 that names no time may be one task's
-		// matter, and holds back nobody else.
-		const waitMs = told || (busy ? backoffMs(counted, this.deps.random()) : 0);
-		return { refusal: { waitMs, countsRequests } };
-	}
-
-	private noteTaken() {
-		this.taken++;
-		this.takenAt = this.deps.now();
-		this.notTaken.clear();
-		this.down = undefined;
-	}
-
-	private isDown() {
-		return (
-			this.notTaken.size >= DOWN_AFTER_CALLS && this.deps.now() - this.takenAt >= DOWN_AFTER_MS
-		);
+	/** @throws GcoreFailure when the request is not worth sending, ExecutionStopped when nothing more shall be sent */
+	private check(request: GcoreRequest) {
+		const note = this.circuit.whyOpen(request);
+		if (note) throw new GcoreFailure(note);
+		if (this.deps.aborted()) throw new ExecutionStopped();
 	}
 }
 

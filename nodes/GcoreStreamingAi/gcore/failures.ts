@@ -16,8 +16,8 @@ export interface FailureNote {
 	passing?: boolean;
 	/** Before this time, in ms since 1970, the server wants not to be asked again. */
 	notBefore?: number;
-	/** A task may have been started although its answer is not known. */
-	mayHaveStarted?: boolean;
+	/** What must not be done twice may have been done, although its answer is not known. */
+	mayHaveActed?: boolean;
 	/** Further facts for the failed item, for example its outcome. */
 	details?: IDataObject;
 }
@@ -58,6 +58,8 @@ export type FailureKey = FailureKind | typeof QUEUE_LIMIT | number;
 interface Row {
 	message: string;
 	remedy: string;
+	/** Node's and axios' codes for it. */
+	codes?: RegExp;
 	/** May pass by itself: worth another try. */
 	retryable?: boolean;
 	/** Gcore may have acted on the call although its answer is not known. */
@@ -68,7 +70,7 @@ interface Row {
 const LATER = 'Try later; Gcore may be under load or in maintenance';
 const ADDRESS = "Check 'Base URL' in the credential";
 
-/** From what came back to what a person is told. The README's table of messages is made from these rows. */
+/** From what came back, or the code of what was thrown, to what a person is told. The README has these rows too. */
 export const FAILURES: Readonly<Record<string, Row>> = {
 	401: {
 		message: 'Gcore refused the API key',
@@ -134,26 +136,32 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 		remedy: "Raise 'Request Timeout' under Options, or try later",
 		retryable: true,
 		mayHaveActed: true,
+		codes: /^(ECONNABORTED|ETIMEDOUT|ERR_CANCELED)$/,
 	},
 	refused: {
 		message: 'The connection to Gcore was refused',
 		remedy: `${ADDRESS}, and that n8n can reach it through its network and proxy`,
 		retryable: true,
+		codes: /^ECONNREFUSED$/,
 	},
 	reset: {
 		message: 'The connection to Gcore was cut before an answer came',
 		remedy: `Try again; if it goes on, check the network between n8n and Gcore`,
 		retryable: true,
 		mayHaveActed: true,
+		codes: /^(ECONNRESET|EPIPE|ERR_BAD_RESPONSE)$/,
 	},
 	dns: {
 		message: "The name of Gcore's host could not be looked up",
 		remedy: `${ADDRESS}, and the DNS settings of the machine n8n runs on`,
 		retryable: true,
+		codes: /^(ENOTFOUND|EAI_AGAIN)$/,
 	},
 	tls: {
 		message: 'No secure connection to Gcore could be made',
 		remedy: `${ADDRESS}; behind a proxy that inspects traffic, its certificate must be trusted by n8n`,
+		codes:
+			/^(EPROTO$|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/,
 	},
 	network: {
 		message: 'Gcore could not be reached',
@@ -174,6 +182,8 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 		remedy: `${ADDRESS}; a proxy or firewall may have answered in Gcore's place`,
 		retryable: true,
 		mayHaveActed: true,
+		// Not HTTP (Node's parser), not packed as it says (zlib, brotli, zstd), or more than a text can be.
+		codes: /^(HPE_|Z_|ERR__|ERR_BROTLI|ERR_ZLIB|ZSTD_|ERR_ENCODING|ERR_STRING_TOO_LONG$)/,
 	},
 };
 
@@ -187,6 +197,6 @@ export const UNKNOWN_TASK = {
 export const failureRow = (failure: FailureKey): Row =>
 	FAILURES[failure] ?? FAILURES[`${Math.floor(Number(failure) / 100)}xx`] ?? FAILURES.notJson;
 
-/** Whether Gcore may have carried the call out although its answer does not say so. */
-export const mayHaveActed = (reply: { failure: FailureKey }) =>
-	failureRow(reply.failure).mayHaveActed === true;
+/** The kind of failure that a code of Node or axios stands for; undefined for one that is not known. */
+export const kindOfCode = (code: string) =>
+	Object.keys(FAILURES).find((kind) => FAILURES[kind].codes?.test(code)) as FailureKind | undefined;

@@ -11,36 +11,12 @@ import type {
 import { withoutToken } from './account';
 import type { GcoreRequest, RawAnswer } from './answers';
 import type { Deadlines } from './deadline';
-import type { FailureKind } from './failures';
+import { kindOfCode } from './failures';
 
 /** The name of the node's credential. */
 export const CREDENTIAL = 'gcoreApi';
 
 export type GcoreContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
-
-/** From Node's and axios' codes to the failure they stand for. */
-const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
-	ECONNABORTED: 'timeout',
-	ETIMEDOUT: 'timeout',
-	ERR_CANCELED: 'timeout',
-	ECONNREFUSED: 'refused',
-	ECONNRESET: 'reset',
-	EPIPE: 'reset',
-	ERR_BAD_RESPONSE: 'reset',
-	ENOTFOUND: 'dns',
-	EAI_AGAIN: 'dns',
-	EPROTO: 'tls',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
-	SELF_SIGNED_CERT_IN_CHAIN: 'tls',
-};
-
-/** Codes that come in families. */
-const KIND_OF_FAMILY: Array<[RegExp, FailureKind]> = [
-	[/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/, 'tls'],
-	// Something has answered, but not in HTTP (Node's parser), not packed as it says (zlib, brotli, zstd), or with
-	// more than a text can be.
-	[/^(HPE_|Z_|ERR__|ERR_BROTLI|ERR_ZLIB|ZSTD_|ERR_ENCODING|ERR_STRING_TOO_LONG$)/, 'notJson'],
-];
 
 /** n8n's own refusals, such as those of its SSRF guard, have one of these among the classes they come from. */
 const REFUSALS_OF_N8N = ['UserError', 'OperationalError'];
@@ -89,12 +65,10 @@ function failureOf(thrown: unknown, token: string): RawAnswer {
 		return { failure: 'n8n', said: String(withoutToken(String(refusal.message), token)) };
 	}
 	// Some n8ns (1.123) lose the cause and keep its code alone.
-	for (const code of chain.flatMap((error) => [error.code, error.httpCode])) {
-		if (typeof code !== 'string') continue;
-		const failure = KIND_OF_CODE[code] ?? KIND_OF_FAMILY.find(([family]) => family.test(code))?.[1];
-		if (failure) return { failure };
-	}
-	return { failure: 'network' };
+	const kinds = chain
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.map((code) => (typeof code === 'string' ? kindOfCode(code) : undefined));
+	return { failure: kinds.find((kind) => kind !== undefined) ?? 'network' };
 }
 
 /** What a credential says, fit to be used. */
@@ -106,9 +80,10 @@ export interface Account {
 }
 
 /**
- * Sends requests through n8n's authenticated helper, which would read the credential anew for each, and with the
- * values of the first item: it is handed the account's instead.
+ * Sends one request after the other through n8n's authenticated helper, which would read the credential anew for each,
+ * and with the values of the first item: it is handed the account's instead.
  * @param deadlines of the run: all its accounts share them
+ * @returns a function that never throws
  */
 export function transport(
 	context: GcoreContext,
@@ -118,6 +93,18 @@ export function transport(
 	const ofAccount = Object.create(context, {
 		getCredentials: { value: async () => ({ ...credential }) },
 	}) as GcoreContext;
+	const send = async (options: IHttpRequestOptions, signal: AbortSignal) => {
+		// n8n takes the signal from the context.
+		const sender = Object.create(ofAccount, {
+			getExecutionCancelSignal: { value: () => signal },
+		}) as GcoreContext;
+		const { httpRequestWithAuthentication } = context.helpers;
+		return (await httpRequestWithAuthentication.call(
+			sender,
+			CREDENTIAL,
+			options,
+		)) as IN8nHttpFullResponse;
+	};
 	return async ({ method, path, qs, body, outlivesStop }) => {
 		const options: IHttpRequestOptions = {
 			method,
@@ -128,20 +115,14 @@ export function transport(
 			ignoreHttpStatusErrors: true,
 			// The key must not travel to another host.
 			disableFollowRedirect: true,
+			...(qs && { qs }),
+			...(body && { body }),
 		};
-		if (qs) options.qs = qs;
-		if (body) options.body = body;
 		try {
-			const response = (await deadlines.within(async (signal) => {
-				const sender = Object.create(ofAccount, {
-					getExecutionCancelSignal: { value: () => signal },
-				}) as GcoreContext;
-				return await context.helpers.httpRequestWithAuthentication.call(
-					sender,
-					CREDENTIAL,
-					options,
-				);
-			}, outlivesStop)) as IN8nHttpFullResponse;
+			const response = await deadlines.within(
+				async (signal) => await send(options, signal),
+				outlivesStop,
+			);
 			if (isDeeperThan(DEEPEST_ANSWER, response.body)) return { failure: 'notJson' };
 			return {
 				status: response.statusCode,

@@ -1,205 +1,146 @@
-/** How many requests are in flight at the start of a run. */
-const FIRST_LIMIT = 10;
+import type { Refusal } from './retry';
 
-/** How fast a pace is raised, a second: while no pace has been refused yet, and once one has been. */
-const SEEKING_GAIN = 0.25;
-const STEADY_GAIN = 0.0025;
+/** With fewer good answers before a refusal, the rate that the server allows cannot be told. */
+const ENOUGH = 10;
 
-/** After this long without a refusal a known pace counts for nothing: the server allows more by now. */
-const CALM_MS = 30_000;
+/** After so long the earlier half of what was counted no longer matters: the latest rate is what does. */
+const SPAN_MS = 2_000;
 
-/** A pace below this many ms between two sends holds nobody back any more. */
-const NO_PACE_MS = 1;
-
-/** Servers count requests over a second or longer: fewer ms say nothing about the rate that they allow. */
-const LEAST_WINDOW_MS = 1000;
-
-/** With fewer good answers than this before the first refusal, the rate that the server allows cannot be told. */
-const ENOUGH_TO_LEARN = 10;
-
-/** Stays a little below the measured rate: a refusal costs a whole wait, being slower by this much costs less. */
+/** Stays so far below the measured rate, and slows down by so much: a refusal costs a whole wait. */
 const SLACK = 1.03;
 
-/** A pace that was refused is slowed down by at least this, and by at most the other. */
-const LEAST_SLOWDOWN = 1.05;
-const MOST_SLOWDOWN = 2;
+/** By how much a second each good answer raises a pace: about a quarter a second, until the pace is refused as well. */
+const RAISE = 0.25;
+
+/** A pace that was refused is raised again after so long: the server may allow more by now. */
+const CALM_MS = 30_000;
+
+/** More a second than this is no pace: timers are a millisecond wide, and n8n itself hardly sends more. */
+const FASTEST = 500;
+
+/** How much of the time that late timers have cost is made up for. */
+const CATCH_UP_MS = 50;
+
+/** Servers count requests over a second or longer: a shorter time says nothing about the rate that they allow. */
+const SECOND_MS = 1_000;
 
 /** The shortest sleep. */
 const MOMENT_MS = 1;
-
-/** How many sends may catch up after a timer was late. */
-const CATCH_UP = 3;
 
 export interface LimiterClock {
 	/** Milliseconds, from any start. */
 	now(): number;
 	/** Ends early, without throwing, when nothing more shall be sent. */
 	sleep(ms: number): Promise<void>;
-	/** Whether nothing more shall be sent; then nobody is held back any more. */
+	/** Whether nothing more shall be sent; then nobody is made to wait any more. */
 	aborted(): boolean;
 }
 
-/** How a server has said that it is asked too much. */
-export interface Refusal {
-	/** How long nobody shall send. */
-	waitMs: number;
-	/** Whether it counts requests (429), and not only has no time for them (503): then there is a pace to be kept. */
-	countsRequests: boolean;
-}
-
 /**
- * The one door through which all requests of a node run go. Starts with 10 in flight, doubles while answers are
- * good, and halves when the server refuses (429, 503). What one request is told to wait holds back all of them.
+ * Tells all requests of an account when they may be sent. Up to Max Concurrency are in flight; a refusal for load
+ * (429, 503) halves that, and good answers bring it back. What one request is told to wait holds back all of them.
  *
- * A server that counts requests has then shown how many it takes in the time that it asks to wait for. From
- * then on sends are spaced evenly: coming back in bursts would be refused again, wait by wait. The pace is
- * raised until it is refused as well, and then keeps just below that.
+ * A server that counts requests has then shown how many it takes in a time. From then on requests are spaced evenly:
+ * coming back in bursts would be refused again, wait by wait. The pace is raised until it is refused as well.
  */
 export class Limiter {
+	/** How many may be in flight. */
 	private limit: number;
 
 	private inFlight = 0;
 
-	private openAt = 0;
+	/** When the next one may be sent. */
+	private notBefore = 0;
 
-	/** Ms between two sends; 0 while no pace is to be kept. */
-	private interval = 0;
+	/** Requests a second. */
+	private pace = Infinity;
 
-	private growsFast = true;
+	/** Until when the pace is not raised. */
+	private steadyUntil = -Infinity;
 
-	private lastRefusal = -Infinity;
-
-	/** Whether a pace has been refused, so that it is known how much the server allows. */
-	private paceIsKnown = false;
-
-	private paceRaisedAt = 0;
-
+	/** Good answers, and since when they are counted. */
 	private good = 0;
 
-	private countedSince: number;
+	private since: number;
 
-	private window = LEAST_WINDOW_MS;
+	private refusedAt = -Infinity;
 
-	private reopenedAt = -Infinity;
+	/** Ends when the last in the queue has had its turn. */
+	private lastTurn = Promise.resolve();
 
-	private readonly queue: Array<() => void> = [];
+	private onRelease = () => {};
 
-	private pumping = false;
-
-	private pumpsSoon = false;
-
+	/** @param most how many may ever be in flight */
 	constructor(
 		private readonly most: number,
 		private readonly clock: LimiterClock,
 	) {
-		this.limit = Math.min(FIRST_LIMIT, most);
-		this.countedSince = clock.now();
+		this.limit = most;
+		this.since = clock.now();
 	}
 
-	/** Resolves when a request may be sent, in the order of asking. @returns the time of leaving, for `leave` */
-	async enter(): Promise<number> {
-		await new Promise<void>((resolve) => {
-			this.queue.push(resolve);
-			void this.pump();
-		});
+	/** Resolves when a request may be sent, in the order of asking. @returns the time of it, for `release` */
+	async acquire(): Promise<number> {
+		this.lastTurn = this.lastTurn.then(async () => await this.turn());
+		await this.lastTurn;
 		return this.clock.now();
 	}
 
 	/**
-	 * Tells how the request that entered at `enteredAt` ended.
+	 * Tells how the request that was sent at `sentAt` ended.
+	 * @param isGood the server has taken it
 	 * @param refusal given when the server refused for load
 	 */
-	leave(enteredAt: number, good: boolean, refusal?: Refusal): void {
+	release(sentAt: number, isGood: boolean, refusal?: Refusal): void {
 		this.inFlight--;
-		if (refusal) this.refused(enteredAt, refusal);
-		else if (good) this.grow(enteredAt);
-		if (this.queue.length > 0) void this.pumpSoon();
+		if (refusal) this.slowDown(sentAt, refusal);
+		else if (isGood) this.speedUp(sentAt);
+		this.onRelease();
 	}
 
-	/** Not before whoever was answered has dealt with it: it may be that nothing more shall be sent. */
-	private async pumpSoon() {
-		if (this.pumpsSoon) return;
-		this.pumpsSoon = true;
-		await this.clock.sleep(MOMENT_MS);
-		this.pumpsSoon = false;
-		await this.pump();
+	private async turn() {
+		while (!this.clock.aborted()) {
+			const waitMs = this.notBefore - this.clock.now();
+			if (this.inFlight + 1 > this.limit) {
+				await new Promise<void>((resolve) => (this.onRelease = resolve));
+				// Whoever was answered deals with it first: it may be that nothing more shall be sent.
+				await this.clock.sleep(MOMENT_MS);
+			} else if (waitMs > 0) await this.clock.sleep(waitMs);
+			else break;
+		}
+		this.inFlight++;
+		const due = Math.max(this.notBefore, this.clock.now() - CATCH_UP_MS);
+		this.notBefore = due + SECOND_MS / this.pace;
 	}
 
-	private grow(enteredAt: number) {
-		this.limit = Math.min(this.most, this.limit + (this.growsFast ? 1 : 1 / this.limit));
+	private speedUp(sentAt: number) {
+		this.limit = Math.min(this.most, this.limit + 1 / this.limit);
+		// What was sent before the wait says nothing about the time after it.
+		if (sentAt < this.since) return;
 		const now = this.clock.now();
-		this.count(enteredAt, now);
-		if (this.growsFast) return;
-		const calm = now - this.lastRefusal > CALM_MS;
-		if (calm) this.paceIsKnown = false;
-		const gain = this.paceIsKnown ? STEADY_GAIN : SEEKING_GAIN;
-		this.interval /= 1 + (gain * Math.max(0, now - this.paceRaisedAt)) / 1000;
-		this.paceRaisedAt = now;
-		if (this.interval < NO_PACE_MS) this.interval = 0;
-		if (this.interval === 0 && calm) this.growsFast = true;
-	}
-
-	private count(enteredAt: number, now: number) {
-		// What was sent before the last refusal says nothing about the time after it.
-		if (enteredAt < this.reopenedAt) return;
 		this.good++;
-		const elapsed = now - this.countedSince;
-		if (elapsed > 2 * this.window) {
-			// The latest rate is what matters.
+		if (this.good >= 2 * ENOUGH && now - this.since > SPAN_MS) {
 			this.good /= 2;
-			this.countedSince += elapsed / 2;
+			this.since = (this.since + now) / 2;
 		}
+		if (now > this.steadyUntil) this.pace += RAISE;
+		if (this.pace > FASTEST) this.pace = Infinity;
 	}
 
-	private refused(enteredAt: number, { waitMs, countsRequests }: Refusal) {
+	private slowDown(sentAt: number, { waitMs, countsRequests }: Refusal) {
 		const now = this.clock.now();
-		this.openAt = Math.max(this.openAt, now + waitMs);
+		this.notBefore = Math.max(this.notBefore, now + waitMs);
 		// Requests sent before the last refusal tell nothing new: they were under way already.
-		if (enteredAt <= this.lastRefusal) return;
-		if (countsRequests) this.learnPace(now, waitMs);
+		if (sentAt <= this.refusedAt) return;
+		this.refusedAt = now;
 		this.limit = Math.max(1, this.limit / 2);
-		this.growsFast = false;
-		this.lastRefusal = now;
-		this.reopenedAt = this.countedSince = this.paceRaisedAt = now + waitMs;
+		if (!countsRequests) return;
+		if (this.pace < Infinity) this.steadyUntil = now + CALM_MS;
+		this.pace /= SLACK;
+		if (this.good < ENOUGH) return;
+		const seconds = Math.max(SECOND_MS, waitMs, now - this.since) / SECOND_MS;
+		this.pace = Math.min(this.pace, this.good / seconds / SLACK);
 		this.good = 0;
-	}
-
-	/**
-	 * As many as were let through since the last wait may go in as long a time. Before the first wait an earlier
-	 * run may have used up most of what is allowed, so a small number says nothing then.
-	 */
-	private learnPace(now: number, waitMs: number) {
-		const enough = this.lastRefusal === -Infinity ? ENOUGH_TO_LEARN : 1;
-		this.window = Math.max(LEAST_WINDOW_MS, waitMs);
-		const time = Math.max(this.window, now - this.countedSince);
-		const measured = this.good >= enough ? (time / this.good) * SLACK : 0;
-		if (this.interval === 0) {
-			this.interval = measured;
-			return;
-		}
-		this.paceIsKnown = true;
-		this.interval = Math.min(
-			Math.max(measured, this.interval * LEAST_SLOWDOWN),
-			this.interval * MOST_SLOWDOWN,
-		);
-	}
-
-	private async pump() {
-		if (this.pumping) return;
-		this.pumping = true;
-		while (this.queue.length > 0 && this.inFlight < Math.floor(this.limit)) {
-			const now = this.clock.now();
-			const wait = this.openAt - now;
-			if (wait > 0 && !this.clock.aborted()) {
-				await this.clock.sleep(wait);
-				continue;
-			}
-			this.inFlight++;
-			if (this.interval > 0) {
-				this.openAt = Math.max(this.openAt, now - CATCH_UP * this.interval) + this.interval;
-			}
-			this.queue.shift()?.();
-		}
-		this.pumping = false;
+		this.since = now + waitMs;
 	}
 }

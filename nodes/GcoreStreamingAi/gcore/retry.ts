@@ -1,9 +1,11 @@
+import type { RawAnswer } from './answers';
+
 /** Gcore's own SDKs wait 0.5 s after the first try and twice as long after each, up to 8 s. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 
 /** To wait longer than this for a `Retry-After` would hold a workflow for too long: it is told instead. */
-export const LONGEST_RETRY_AFTER_MS = 60_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** Nobody means more: a server must not put anybody off for good. */
 const MOST_RETRY_AFTER_MS = 24 * 3600 * 1000;
@@ -47,4 +49,72 @@ export function retryAfterMs(header: unknown, now: number): number | undefined {
 	const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : httpDate(text) - now;
 	if (Number.isNaN(ms)) return undefined;
 	return Math.min(MOST_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
+/** How a server has said that it is asked too much. */
+export interface Refusal {
+	/** How long nobody shall send, in ms; 0 where others may. */
+	waitMs: number;
+	/** Whether it counts requests (429), and not only has no time for them (503): then there is a pace to be kept. */
+	countsRequests: boolean;
+	/** Until when it wants to be left alone, in ms since 1970, where that is too long to be waited for. */
+	notBefore?: number;
+}
+
+/**
+ * Whether an answer says that the server is asked too much, and that it only has to be waited for.
+ * @param backoff how long to wait where it names no time, in ms
+ * @param now in ms since 1970
+ */
+export function refusalIn(raw: RawAnswer, backoff: number, now: number): Refusal | undefined {
+	if (!('status' in raw) || (raw.status !== 429 && raw.status !== 503)) return undefined;
+	const { headers } = raw;
+	const countsRequests = raw.status === 429;
+	// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
+	const told = retryAfterMs(headers['retry-after'], httpDate(headers.date) || now);
+	if (told !== undefined && told > LONGEST_RETRY_AFTER_MS) {
+		return { waitMs: 0, countsRequests, notBefore: now + told };
+	}
+	// A 503 that names no time may be one task's matter, and holds back nobody else. To come back at once is no answer
+	// to being asked too much.
+	const isBusy = countsRequests || told !== undefined;
+	return { waitMs: isBusy ? told || backoff : 0, countsRequests };
+}
+
+/** How often a request may wait for its turn without that counting as a try. */
+const MOST_TURNS = 20;
+
+/**
+ * The tries of one call. One that the server refuses (429) while it takes others of the run only waits for its turn,
+ * and uses up no retry, up to a bound; with no retries at all, nothing is sent again for that reason either.
+ */
+export class Tries {
+	made = 0;
+
+	private counted = 0;
+
+	/** @param taken how many requests of the run the server has taken so far */
+	constructor(
+		private readonly maxRetries: number,
+		private taken: number,
+	) {}
+
+	/** How long to wait behind the next try, in ms. @param random from 0 to 1 */
+	backoffMs(random: number): number {
+		return backoffMs(this.counted + 1, random);
+	}
+
+	/** Takes down how a try has ended. @returns whether another may follow */
+	count(taken: number, refusal?: Refusal): boolean {
+		this.made++;
+		const othersWereTaken = taken > this.taken;
+		this.taken = taken;
+		const isInTurn =
+			refusal?.countsRequests === true &&
+			othersWereTaken &&
+			this.made - this.counted <= MOST_TURNS &&
+			this.maxRetries > 0;
+		if (!isInTurn) this.counted++;
+		return this.counted <= this.maxRetries;
+	}
 }

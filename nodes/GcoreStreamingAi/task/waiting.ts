@@ -24,8 +24,8 @@ export interface Waiting {
 	pause: number;
 	/** When the latest look began that has ended. */
 	lookedAt: number;
-	/** What is under way for it: a look, or when its time is over all that is left to do. */
-	doing?: 'look' | 'giveUp';
+	/** What is under way for it: a look, or when its time is over or it has ended all that is left to do. */
+	doing?: 'look' | 'giveUp' | 'settle';
 	/** As it was last seen. */
 	last?: Task;
 	/** Why it could not be seen, or not be cancelled. */
@@ -56,12 +56,12 @@ export const isDue = ({ doing, lookAt, pause, deadline }: Waiting, now: number) 
 
 /** Whether a task has had its last look and has to be given up, or that look hangs. */
 export const isOverdue = ({ doing, deadline, lookedAt }: Waiting, now: number) =>
-	doing !== 'giveUp' && (deadline <= lookedAt || deadline + LAST_LOOK_MS <= now);
+	(!doing || doing === 'look') && (deadline <= lookedAt || deadline + LAST_LOOK_MS <= now);
 
 /** When there is something to begin for a task. */
 export function nextTime({ doing, lookAt, deadline }: Waiting): number {
-	if (doing === 'giveUp') return Infinity;
-	return doing === 'look' ? deadline + LAST_LOOK_MS : Math.min(lookAt, deadline);
+	if (!doing) return Math.min(lookAt, deadline);
+	return doing === 'look' ? deadline + LAST_LOOK_MS : Infinity;
 }
 
 /** Notes that a look has ended, and the task goes on. @param began when the look began */

@@ -83,7 +83,7 @@ export class Starts {
 	private async create({ item, account, body, outlivesStop }: NewTask): Promise<StartedTask> {
 		const sentAt = Date.now();
 		const taskId = await createTask(account.client, body, outlivesStop).catch((reason) => {
-			if (reason instanceof GcoreFailure && reason.note.mayHaveStarted) {
+			if (reason instanceof GcoreFailure && reason.note.mayHaveActed) {
 				this.tries.keep(item, body, { sentAt });
 			}
 			throw reason;

@@ -116,8 +116,9 @@ export class Watch {
 		for (const task of this.pending) {
 			if (!isDue(task, now)) continue;
 			task.doing = 'look';
-			const { account } = task;
-			due.set(account, [...(due.get(account) ?? []), task]);
+			const others = due.get(task.account);
+			if (others) others.push(task);
+			else due.set(task.account, [task]);
 		}
 		for (const [account, tasks] of due) void this.look(account, tasks);
 	}
@@ -162,17 +163,18 @@ export class Watch {
 		const { item, account, taskId, options } = task;
 		const began = performance.now();
 		const look = await lookAt(account.client, taskId, retries);
-		if (!this.pending.has(task) || this.run.stopped) return;
+		if (task.doing === 'settle' || this.run.stopped) return;
 		if ('problem' in look) return this.seen(task, began, task.last, look.problem);
 		const outcome = 'seen' in look ? endOf(look.seen.status) : undefined;
 		if ('seen' in look && !outcome) return this.seen(task, began, look.seen);
-		this.done(task);
+		task.doing = 'settle';
 		try {
 			if ('failure' in look) throw look.failure;
 			this.settle(task, await taskResult(this.run, look.seen, options.subtitles, outcome));
 		} catch (reason) {
 			this.run.fail(item, ofTask(reason, taskId));
 		}
+		this.done(task);
 	}
 
 	/** @param began when the look began */
@@ -181,6 +183,7 @@ export class Watch {
 		this.alarm.abort();
 	}
 
+	/** Only when its item is settled: without pending tasks the node ends. */
 	private done(task: Watched) {
 		this.pending.delete(task);
 		this.alarm.abort();
@@ -200,8 +203,8 @@ export class Watch {
 			if (cancelling.endedAs !== undefined) await this.lookAtEnded(task, cancelling.endedAs);
 		}
 		// It may have ended at the last moment, which is better than to have timed out.
-		if (!this.pending.has(task) || this.run.stopped) return;
-		this.done(task);
+		if (task.doing === 'settle' || this.run.stopped) return;
+		task.doing = 'settle';
 		const isEarly = deadline === this.latest;
 		const why = [isEarly && LIMITED, task.problem].filter(Boolean).join('. ');
 		const waited = isEarly
@@ -209,19 +212,20 @@ export class Watch {
 			: options.waitTimeout;
 		const json = timedOutItem(taskId, waited, cancelled, task.last, why);
 		this.settle(task, { outcome: 'timedOut', json });
+		this.done(task);
 	}
 
 	/** The last look at a task that has ended just before it was to be cancelled. @param status '' where not told */
 	private async lookAtEnded(task: Watched, status: string) {
 		await this.lookAt(task, undefined);
-		if (!this.pending.has(task) || !status) return;
+		if (task.doing === 'settle' || !status) return;
 		task.last = { ...task.last, task_id: task.taskId, status };
 		const unread = task.problem && `Its result could not be read: ${task.problem}`;
 		task.problem = [`It has ended as ${status} since`, unread].filter(Boolean).join('. ');
 	}
 
-	private async cancelAfterStop(tasks: ToWatch[]) {
-		const wanted = tasks.filter(({ options }) => options.cancelOnStop);
+	private async cancelAfterStop(tasks: Array<ToWatch & Partial<Waiting>>) {
+		const wanted = tasks.filter(({ options, doing }) => options.cancelOnStop && doing !== 'settle');
 		await pool(wanted.length, wanted.length, async (index) => {
 			// Nobody is left to be told when this does not work.
 			const { account, taskId } = wanted[index];

@@ -1,0 +1,21 @@
+import type { Client, Row } from '../operations';
+
+/** A request as the stand-in matches it. */
+export interface Sent {
+	method: string;
+	path: string;
+}
+
+/** The request that the call of a row sends for a task. */
+export async function requestOf({ call }: Row, taskId: string): Promise<Sent> {
+	let sent: Sent | undefined;
+	const client = {
+		call: async (request: Sent) => {
+			sent = request;
+			throw new Error('It is only looked at');
+		},
+	};
+	await call(client as unknown as Client, taskId).catch(() => undefined);
+	if (!sent) throw new Error('The call of the row sends no request');
+	return sent;
+}

@@ -1,0 +1,193 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { RESOURCES } from '../nodes/GcoreStreamingAi/actions/operations';
+import {
+	cancelTask,
+	createTask,
+	getTask,
+	languageSupport,
+	listTasks,
+} from '../nodes/GcoreStreamingAi/gcore/calls';
+import { CANCEL_OUTCOMES } from '../nodes/GcoreStreamingAi/outcomes';
+import { cancelOutcome } from '../nodes/GcoreStreamingAi/task/cancelOutcome';
+import { SAMPLE_URL } from './standin/samples';
+
+/** What a call is sent by. */
+export type Client = Parameters<typeof cancelTask>[0];
+
+/** An item that an operation puts out. */
+interface Item {
+	/** The status of the task that the input item names. By default STARTED. */
+	task?: string;
+	/** Besides those of the row. */
+	parameters?: INodeParameters;
+	/** Stands in the README, made with these parameters besides, behind the marker `<!-- item: NAME -->`. */
+	example?: INodeParameters;
+}
+
+/** An operation as tests need it, or another way to use one. Input items have a `task_id`, and a number `n`. */
+export interface Row {
+	/** The least with which it does its work, for each item by a request of its own. */
+	parameters: INodeParameters & { resource: string; operation: string };
+	/** The status of the tasks that make its work go well. By default STARTED. */
+	task?: string;
+	/** The call that a fault is planted for, and what is decided by its answer alone. */
+	call(client: Client, taskId: string): Promise<unknown>;
+	/** What an answer of Gcore's own in JSON leads to, by its status: an outcome, or a message. */
+	own: Readonly<Record<number, string | RegExp>>;
+	/** An item may lead to any number of items. */
+	list?: boolean;
+	/** Starts something that must not be started twice: never sent again when it may have been taken. */
+	once?: boolean;
+	/** The outcome in which trouble ends that may pass by itself. */
+	ridesOut?: string;
+	/** Their fields are part of the contract with saved workflows, by these names. */
+	items: Readonly<Record<string, Item>>;
+	/** Settings that between them show every field in the editor. */
+	fields: Readonly<Record<string, INodeParameters>>;
+}
+
+const UNKNOWN_TASK = /^Gcore does not know the task '.+'$/;
+const NO_ID = /^Gcore took the task, but its answer holds no task ID that can be used$/;
+
+const create: Row = {
+	parameters: { resource: 'task', operation: 'create', url: SAMPLE_URL },
+	call: async (client) => await createTask(client, { url: SAMPLE_URL }),
+	own: { 200: NO_ID, 201: NO_ID, 202: NO_ID },
+	once: true,
+	items: { create: { example: {} } },
+	fields: {
+		'Create transcription': {},
+		'Create nsfw': { taskType: 'nsfw' },
+		'Create hard nudity': { taskType: 'hard_nudity' },
+		'Create soft nudity': { taskType: 'soft_nudity' },
+		'Create sport': { taskType: 'sport' },
+	},
+};
+
+/** The one list of operations that tests, the README's items and the contract go through. */
+export const OPERATIONS: Readonly<Record<string, Row>> = {
+	cancel: {
+		parameters: { resource: 'task', operation: 'cancel' },
+		call: async (client, id) => cancelOutcome(id, await cancelTask(client, id), false).outcome,
+		own: Object.fromEntries(CANCEL_OUTCOMES.map(({ statusCode, value }) => [statusCode, value])),
+		items: { cancel: { example: {} }, 'cancel alreadyDone': { task: 'SUCCESS' } },
+		fields: { Cancel: {}, 'Cancel, same output': { outcomeHandling: 'same' } },
+	},
+	cancelMany: {
+		parameters: {
+			resource: 'task',
+			operation: 'cancelMany',
+			selection: 'filtered',
+			filters: { status: 'STARTED', search: '={{ $json.task_id }}' },
+		},
+		// None to be found: each item reads its list once.
+		task: 'SUCCESS',
+		call: async (client) => await listTasks(client, {}),
+		own: {},
+		list: true,
+		items: { cancelMany: {}, 'cancelMany dry run': { parameters: { dryRun: true } } },
+		fields: {
+			'Cancel Many': {},
+			'Cancel Many, filtered': { selection: 'filtered' },
+			'Cancel Many, dry run': { dryRun: true },
+		},
+	},
+	create,
+	'create that waits': {
+		...create,
+		parameters: { ...create.parameters, waitForCompletion: true },
+		items: {},
+		fields: { 'Create translation': { taskType: 'translation', waitForCompletion: true } },
+	},
+	get: {
+		parameters: { resource: 'task', operation: 'get' },
+		call: async (client, id) => await getTask(client, id),
+		own: { 404: UNKNOWN_TASK },
+		items: {
+			get: { task: 'SUCCESS', example: {} },
+			'get with subtitles': {
+				task: 'SUCCESS',
+				parameters: { options: { subtitlesFormat: 'srt' } },
+			},
+		},
+		fields: { Get: {} },
+	},
+	getAll: {
+		// Equal lists would be read once.
+		parameters: { resource: 'task', operation: 'getAll', limit: '={{ 50 + $json.n }}' },
+		call: async (client) => await listTasks(client, {}),
+		own: {},
+		list: true,
+		items: {
+			'getAll simple': { task: 'SUCCESS', example: {} },
+			'getAll raw': { task: 'SUCCESS', parameters: { simplify: false } },
+		},
+		fields: { 'Get Many': {}, 'Get Many, all': { returnAll: true } },
+	},
+	wait: {
+		parameters: { resource: 'task', operation: 'wait' },
+		task: 'SUCCESS',
+		call: async (client, id) => await getTask(client, id),
+		own: { 404: UNKNOWN_TASK },
+		ridesOut: 'timedOut',
+		items: {
+			'wait succeeded': { task: 'SUCCESS' },
+			'wait failed': { task: 'FAILURE' },
+			'wait timedOut': {
+				parameters: { options: { pollInterval: 0.1, waitTimeout: 0.1 } },
+				example: {},
+			},
+		},
+		fields: { Wait: {} },
+	},
+	checkSupport: {
+		parameters: { resource: 'language', operation: 'checkSupport', audioLanguage: 'eng' },
+		call: async (client) => await languageSupport(client, 'eng'),
+		own: {},
+		items: { checkSupport: { example: { subtitlesLanguage: 'fre' } } },
+		fields: { 'Check Support': {} },
+	},
+};
+
+/** The names of the rows, for `it.each`. */
+export const NAMES = Object.keys(OPERATIONS);
+
+/** The names of the rows that hold what is asked for. */
+export const namesOf = (holds: (row: Row) => unknown): string[] =>
+	NAMES.filter((name) => holds(OPERATIONS[name]));
+
+/** A run that puts out an item: with which parameters, over a task of which status. */
+export interface ItemRun {
+	name: string;
+	parameters: INodeParameters;
+	task: string;
+	/** Those with which it stands in the README. */
+	example?: INodeParameters;
+}
+
+/** A run for each item of the table, in its order. */
+export const ITEM_RUNS: readonly ItemRun[] = Object.values(OPERATIONS).flatMap(
+	({ parameters, items }) =>
+		Object.entries(items).map(([name, { task = 'STARTED', parameters: more, example }]) => ({
+			name,
+			task,
+			parameters: { ...parameters, ...more },
+			...(example && { example: { ...parameters, ...more, ...example } }),
+		})),
+);
+
+/** What keeps the node's operations from being all in the table; nothing, if they are. */
+export const missingRows = (resources = RESOURCES): string[] =>
+	resources
+		.flatMap(({ value, operations }) => operations.map(({ option }) => [value, option.value]))
+		.filter(
+			([resource, operation]) =>
+				!Object.values(OPERATIONS).some(
+					({ parameters: of }) => of.resource === resource && of.operation === operation,
+				),
+		)
+		.map(
+			([resource, operation]) =>
+				`The operation '${operation}' of '${resource}' has no row in test/operations.ts: add one to OPERATIONS there`,
+		);

@@ -1,0 +1,68 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for tests, not part of the package */
+import { readdir } from 'node:fs/promises';
+import { itemsOf } from '../../scripts/real-n8n/api';
+import type { Execution } from '../../scripts/real-n8n/types';
+import type { StandIn } from '../standin/server';
+import { expect, KEYS } from './fixtures';
+
+export interface Example {
+	/** What there is at Gcore before it runs. */
+	before?(tasks: StandIn['tasks'], gcore: StandIn): void;
+	/** How many items each of these nodes has handed on, by output. */
+	items: Record<string, number[]>;
+	/** Whether a subtitles file is in n8n's folder afterwards. */
+	savesSubtitles?: boolean;
+}
+
+export const WITH_TRIGGER = 'when-transcription-ends.json';
+
+/** What each workflow of examples/ does when it is run by hand. */
+export const EXAMPLES: Record<string, Example> = {
+	'cancel-tasks.json': {
+		before: (_tasks, gcore) => gcore.plant({ match: { path: /00000422/ }, status: 422 }),
+		items: { 'Cancel Task': [1], 'Cancel More': [0, 1, 1, 1, 1] },
+	},
+	'give-up-after-limit.json': { items: { 'Wait for Task': [1, 0, 0, 0], Succeeded: [1] } },
+	'moderate-video.json': {
+		items: { 'Check Video': [1, 0, 0, 0], 'Not Safe': [1], 'Block Video': [1] },
+	},
+	'save-subtitles.json': {
+		items: { Transcribe: [1, 0, 0, 0], 'Save Subtitles': [1] },
+		savesSubtitles: true,
+	},
+	'stop-everything.json': {
+		before: (tasks) => void [tasks.add(), tasks.add({ status: 'PENDING' })],
+		items: { 'List Running': [2], 'Cancel All': [2], 'Not Found': [0], 'Not Enabled': [0] },
+	},
+	'wait-for-hours.json': { items: { 'Has It Ended': [1, 0, 0, 0], 'Use the Result': [1] } },
+	[WITH_TRIGGER]: {
+		before: (tasks) => void tasks.add({ status: 'SUCCESS' }),
+		items: { 'When a Task Ends': [1], 'Get Subtitles': [1], 'Save Subtitles': [1] },
+		savesSubtitles: true,
+	},
+};
+
+/** The subtitles files in a folder. */
+export const subtitlesIn = async (folder: string): Promise<string[]> =>
+	(await readdir(folder)).filter((name) => name.endsWith('.srt'));
+
+/** Runs an example as `run` does, and looks at the items that left its nodes, and at what it has left behind. */
+export async function expectRun(
+	file: string,
+	{ gcore, folder, run }: { gcore: StandIn; folder: string; run(): Promise<Execution> },
+): Promise<void> {
+	const { before, items, savesSubtitles } = EXAMPLES[file];
+	const { tasks } = gcore.account(KEYS.examples);
+	tasks.clear();
+	before?.(tasks, gcore);
+	const known = await subtitlesIn(folder);
+	const execution = await run();
+	expect(execution.status).toBe('success');
+	for (const [node, counts] of Object.entries(items)) {
+		const left = counts.map((_, output) => itemsOf(execution, node, output).length);
+		expect(left, `Items that left '${node}'`).toEqual(counts);
+	}
+	expect(tasks.unfinished(), 'Tasks that still run').toBe(0);
+	const added = (await subtitlesIn(folder)).length - known.length;
+	expect(added, 'Subtitles files').toBe(savesSubtitles ? 1 : 0);
+}
