@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { Figures, readSamples } from '../../bench/figures';
+import { speedTables } from '../../bench/tables';
 import type { Operation } from '../../nodes/GcoreStreamingAi/actions/operation';
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
@@ -87,6 +89,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
 	'table: operations': operations,
 	'table: options': options,
 	'table: messages': failures,
+	'table: speed': () => speedTables(new Figures(readSamples())),
 };
 
 const outcomesMarker = ({ option }: Operation) => `table: ${option.value} outcomes`;

@@ -1,13 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server for tests, not part of the package */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startStandIn, type StandInOptions } from './server';
 
 const USAGE = `Usage: tsx test/standin/cli.ts [options]
 
-Runs the stand-in for Gcore until SIGTERM or SIGINT, and prints {"url": "..."} once it listens.
+Runs the stand-in for Gcore until SIGTERM or SIGINT, and prints {"url": "..."} once it listens,
+with --tls also {"tlsUrl": "..."}.
 
   --port N              port to listen on (default: 0, any free one)
   --host NAME           address to listen on (default: 127.0.0.1)
+  --tls FILE            PEM file of a key and its certificate: listen by https, too
   --key KEY             key of the default account (default: 1234$abcdef)
   --disabled-key KEY    key of an account without AI (422)
   --forbidden-key KEY   key of an account without rights (403)
@@ -34,6 +37,7 @@ function readOptions(args: string[]): StandInOptions | undefined {
 		options: {
 			port: text,
 			host: text,
+			tls: text,
 			key: text,
 			'disabled-key': text,
 			'forbidden-key': text,
@@ -73,6 +77,7 @@ function readOptions(args: string[]): StandInOptions | undefined {
 		},
 		port: whole('port'),
 		host: values.host,
+		tls: values.tls && readFileSync(values.tls, 'utf8'),
 		taskMs: whole('task-ms'),
 		latencyMs: whole('latency'),
 		rateLimit: perSecond === undefined ? undefined : { perSecond, burst, window: values.window },
@@ -103,7 +108,7 @@ async function main(): Promise<void> {
 		process.once(signal, () => void standIn.close());
 	}
 	// Last, for whoever reads it may end this process at once.
-	process.stdout.write(`${JSON.stringify({ url: standIn.url })}\n`);
+	process.stdout.write(`${JSON.stringify({ url: standIn.url, tlsUrl: standIn.tlsUrl })}\n`);
 }
 
 main().catch((error: Error) => {

@@ -33,6 +33,19 @@ describe('the life of a started task', () => {
 		expect(progress).toBe(100);
 	});
 
+	it('is led by a task that was added with a time to its end, too', async () => {
+		const clock = fakeClock();
+		const gcore = await open({ now: clock.now });
+		const { task_id } = gcore.tasks.add({ task_ms: 10_000 });
+		clock.time += 9_999;
+		expect(gcore.tasks.get(task_id)).toMatchObject({ status: 'STARTED', result: null });
+		clock.time += 60_000;
+		expect(gcore.tasks.get(task_id)).toMatchObject({
+			status: 'SUCCESS',
+			processing_time: { completed_at: '2026-06-26T13:00:10.000Z', total_time_sec: 10 },
+		});
+	});
+
 	it('says how long it took', async () => {
 		const { at } = await started({ url: 'https://example.com/a.mp4' });
 		expect((await at(9_999)).processing_time).toEqual({

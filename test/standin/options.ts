@@ -9,6 +9,8 @@ export interface StandInOptions extends Partial<ApiOptions> {
 	/** Default: any free one. */
 	port?: number;
 	host?: string;
+	/** A key and its certificate, in PEM: it is there by https as well then, at a port of its own. */
+	tls?: string;
 	/** How long a task started through the API takes. Default 2000. */
 	taskMs?: number;
 	rateLimit?: RateLimit;

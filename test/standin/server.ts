@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a server for tests, not part of the package */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
 import { refuse, usualAnswer, type Answer } from './answers';
 import { accountOf, createApi, type Account, type Call } from './api';
 import { CONTROL, controlDoor } from './control';
@@ -11,7 +11,7 @@ import { rateLimiter } from './rate';
 import { logEntry, readCall } from './request';
 import { TEXT } from './samples';
 import { TaskStore } from './tasks';
-import { drip, readBody, reset, send, sendHalf, wait } from './wire';
+import { close, drip, listen, readBody, reset, send, sendHalf, wait } from './wire';
 
 export type { Fault, FaultKind, PlantedFault } from './faults';
 export type { LoggedRequest, Stats } from './log';
@@ -32,6 +32,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 export class StandIn {
 	/** Where it listens, e.g. `http://127.0.0.1:49152`. */
 	url = '';
+	/** The same by https, where it has a certificate. */
+	tlsUrl?: string;
 	/** The tasks of the default account. */
 	readonly tasks: TaskStore;
 	readonly faults = new Faults();
@@ -41,6 +43,7 @@ export class StandIn {
 	private readonly answer: (call: Call) => Answer;
 	private readonly now: () => number;
 	private readonly server: Server;
+	private readonly tlsServer?: Server;
 	private readonly control?: ReturnType<typeof controlDoor>;
 
 	constructor(private readonly options: StandInOptions) {
@@ -72,12 +75,15 @@ export class StandIn {
 		const tooMany = refuse(429, TEXT.tooMany, { 'retry-after': '1' });
 		this.answer = (call) => (allowed() ? api(call) : tooMany);
 		if (options.control) this.control = controlDoor(this);
-		this.server = createServer((req, res) => {
+		const serve = (req: IncomingMessage, res: ServerResponse) => {
 			this.handle(req, res).catch((error: Error) => {
 				// A bug of the stand-in must not pass for one of Gcore's answers.
 				if (!res.headersSent) send(res, refuse(599, `Stand-in: ${error.message}`));
 			});
-		});
+		};
+		this.server = createServer(serve);
+		const { tls } = options;
+		if (tls) this.tlsServer = createTlsServer({ key: tls, cert: tls }, serve);
 	}
 
 	/** The log, newest last. */
@@ -115,21 +121,15 @@ export class StandIn {
 	}
 
 	async listen(port: number, host: string): Promise<void> {
-		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject);
-			// Longer than the default, for a client that opens a connection per request opens many at once.
-			this.server.listen({ port, host, backlog: 4096 }, () => resolve());
-		});
-		const address = this.server.address() as AddressInfo;
-		this.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+		const name = host.includes(':') ? `[${host}]` : host;
+		this.url = `http://${name}:${await listen(this.server, port, host)}`;
+		if (!this.tlsServer) return;
+		this.tlsUrl = `https://${name}:${await listen(this.tlsServer, 0, host)}`;
 	}
 
 	/** Stops listening and ends every connection, answered or not. */
 	async close(): Promise<void> {
-		await new Promise<void>((resolve) => {
-			this.server.close(() => resolve());
-			this.server.closeAllConnections();
-		});
+		await Promise.all([close(this.server), this.tlsServer && close(this.tlsServer)]);
 	}
 
 	private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {

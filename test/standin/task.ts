@@ -35,6 +35,8 @@ export interface TaskInput extends Partial<Omit<Task, 'task_data' | 'processing_
 	task_data?: Partial<TaskData>;
 	processing_time?: Partial<ProcessingTime> | null;
 	created_at?: string | number;
+	/** In how many ms it ends by itself; without, it keeps its status. */
+	task_ms?: number;
 }
 
 /** A stored task: what the list's filters need, the rest worked out when asked. */

@@ -22,7 +22,10 @@ export class TaskStore {
 	/** `options` may be changed while it runs; a task keeps the `taskMs` it was created with. */
 	constructor(readonly options: TaskStoreOptions) {}
 
-	/** A task that keeps the given status for good. Default: STARTED, a transcription; an ID already there is replaced. */
+	/**
+	 * A task that keeps the given status for good, or with `task_ms` lives by the clock. Default: STARTED, a
+	 * transcription; an ID already there is replaced.
+	 */
 	add(input: TaskInput = {}): Task {
 		const now = this.options.now();
 		const data: TaskData = {
@@ -43,15 +46,20 @@ export class TaskStore {
 			data,
 			createdAt: ms(input.created_at, startedAt ?? now),
 			startedAt,
-			end: {
+			taskMs: input.task_ms,
+		};
+		if (input.task_ms === undefined) {
+			task.end = {
 				status,
 				progress: input.progress !== undefined ? input.progress : (PROGRESS[status] ?? 50),
 				completedAt: completed === null ? null : ms(completed, now),
 				result: input.result !== undefined ? input.result : this.defaultResult(status, data),
-			},
-		};
+			};
+		}
 		if (given === null) task.time = null;
-		else if (given) task.time = { ...this.timeOf(task, task.end!.completedAt), ...given };
+		else if (given && task.end) {
+			task.time = { ...this.timeOf(task, task.end.completedAt), ...given };
+		}
 		this.store(task);
 		return this.show(task);
 	}

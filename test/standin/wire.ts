@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a server for tests, not part of the package */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Answer } from './answers';
 
 // Timers must not keep a test run alive after the server is closed.
@@ -35,4 +36,22 @@ export function drip(res: ServerResponse, status: number): void {
 /** Breaks the connection off; the client sees ECONNRESET. */
 export function reset(res: ServerResponse): void {
 	res.socket?.resetAndDestroy();
+}
+
+/** @returns the port that the server listens on */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		// Longer than the default, for a client that opens a connection per request opens many at once.
+		server.listen({ port, host, backlog: 4096 }, () => resolve());
+	});
+	return (server.address() as AddressInfo).port;
+}
+
+/** Stops listening and ends every connection, answered or not. */
+export async function close(server: Server): Promise<void> {
+	await new Promise<void>((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
 }
