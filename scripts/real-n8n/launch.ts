@@ -124,7 +124,7 @@ async function waitUntilReady(url: string, mode: string, child: KeptChild): Prom
 }
 
 /** The last lines of n8n's log. */
-export async function logTail(logFile: string, lines = 40): Promise<string> {
+async function logTail(logFile: string, lines = 40): Promise<string> {
 	const text = await readFile(logFile, 'utf8').catch(() => '');
 	return `The end of its log (${logFile}):\n${text.trimEnd().split('\n').slice(-lines).join('\n')}`;
 }

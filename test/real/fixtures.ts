@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { launchN8n, logTail, type RunningN8n } from '../../scripts/real-n8n/launch';
+import { launchN8n, type RunningN8n } from '../../scripts/real-n8n/launch';
 import { installTarball } from '../../scripts/real-n8n/package';
 import type { Credential } from '../../scripts/real-n8n/types';
 import { NEWEST_N8N } from '../../scripts/real-n8n/versions';
@@ -56,8 +56,8 @@ export const test = base.extend<{ logs: void }, Options & Shared>({
 	n8nEnv: [{}, { option: true, scope: 'worker' }],
 	tarball: [
 		async ({}, use) => {
-			const [file] = await readdir(PACKED);
-			await use(join(PACKED, file));
+			const file = (await readdir(PACKED)).find((name) => name.endsWith('.tgz'));
+			await use(join(PACKED, String(file)));
 		},
 		{ scope: 'worker' },
 	],
@@ -102,7 +102,7 @@ export const test = base.extend<{ logs: void }, Options & Shared>({
 		async ({ n8n }, use, testInfo) => {
 			await use();
 			if (testInfo.status === testInfo.expectedStatus) return;
-			await testInfo.attach('the end of its log', { body: await logTail(n8n.logFile) });
+			await testInfo.attach("n8n's log", { path: n8n.logFile, contentType: 'text/plain' });
 		},
 		{ auto: true },
 	],
