@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- for tests, not part of the package */
 import { generate } from 'selfsigned';
 
 /** A certificate for 127.0.0.1 that lasts for a day. */

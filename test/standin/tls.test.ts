@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { get } from 'node:https';
 import { makeCertificate } from './certificate';
 import { closeAll, open } from './testing';
