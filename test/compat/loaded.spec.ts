@@ -16,7 +16,7 @@ test('node and trigger are loaded', async ({ n8n }) => {
 const DIALOG: Array<[Account, status: string, message: RegExp, inOne?: RegExp]> = [
 	['usual', 'OK', /success/i],
 	['refused', 'Error', /^Gcore refused the API key\./, /^Authorization failed/],
-	['forbidden', 'Error', /role may not use Streaming/, /^Forbidden/],
+	['forbidden', 'Error', /not allowed to use Streaming AI/, /^Forbidden/],
 	['disabled', 'Error', /Streaming AI is not enabled/, /unprocessable|422|request/i],
 ];
 

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** The longest that a stopped execution goes on sleeping where n8n's sleep takes no signal. */
+/** How long a timer may live on behind a sleep that has ended early, where n8n's sleep takes no signal. */
 const SLICE_MS = 1000;
 
 /** n8n-workflow 2.34 gave `sleep` a signal to end it. */
@@ -11,7 +11,10 @@ export async function sleepUnlessStopped(ms: number, signal?: AbortSignal): Prom
 	const until = performance.now() + ms;
 	for (let left = ms; left > 0 && !signal?.aborted; left = until - performance.now()) {
 		const slice = SLEEP_TAKES_SIGNAL && signal ? left : Math.min(left, SLICE_MS);
-		await sleep(slice, signal).catch(() => undefined);
+		await endOrAbort(
+			sleep(slice, signal).catch(() => undefined),
+			signal,
+		);
 	}
 }
 
@@ -32,11 +35,13 @@ export async function endWithin(
 
 /** Ends with the work, or when the signal comes; the work goes on then. */
 export async function endOrAbort(work: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+	const ended = new AbortController();
 	const abort = new Promise<void>((resolve) => {
 		if (signal?.aborted) resolve();
-		signal?.addEventListener('abort', () => resolve());
+		signal?.addEventListener('abort', () => resolve(), { signal: ended.signal });
 	});
 	await Promise.race([work, abort]);
+	ended.abort();
 }
 
 /** Tells all who are about to send, or wait to, that nothing more shall be begun. What is in flight goes on. */
