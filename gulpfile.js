@@ -7,7 +7,11 @@ const clean = () => rm('dist', { recursive: true, force: true });
 const compile = () =>
 	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 
-const BESIDES_CODE = ['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json'];
+const BESIDES_CODE = [
+	'{nodes,credentials}/**/*.svg',
+	'nodes/**/*.node.json',
+	'nodes/**/__schema__/**/*.json',
+];
 
 // `encoding: false` keeps gulp 5 from re-encoding what it copies.
 const copy = () => src(BESIDES_CODE, { base: '.', encoding: false }).pipe(dest('dist'));

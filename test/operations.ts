@@ -1,6 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { RESOURCES } from '../nodes/GcoreStreamingAi/actions/operations';
 import {
 	cancelTask,
 	createTask,
@@ -47,6 +46,11 @@ export interface Row {
 	fields: Readonly<Record<string, INodeParameters>>;
 }
 
+const OFTEN = { pollInterval: 0.1 };
+
+/** A video with which the stand-in ends a task so. */
+const urlWith = (end: string) => SAMPLE_URL.replace('.mp4', `-${end}.mp4`);
+
 const UNKNOWN_TASK = /^Gcore does not know the task '.+'$/;
 const NO_ID = /^Gcore took the task, but its answer holds no task ID that can be used$/;
 
@@ -55,7 +59,10 @@ const create: Row = {
 	call: async (client) => await createTask(client, { url: SAMPLE_URL }),
 	own: { 200: NO_ID, 201: NO_ID, 202: NO_ID },
 	once: true,
-	items: { create: { example: {} } },
+	items: {
+		create: { example: {} },
+		'create reused': { parameters: { options: { reuseTask: true } } },
+	},
 	fields: {
 		'Create transcription': {},
 		'Create nsfw': { taskType: 'nsfw' },
@@ -97,7 +104,13 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 	'create that waits': {
 		...create,
 		parameters: { ...create.parameters, waitForCompletion: true },
-		items: {},
+		items: {
+			'create that waits succeeded': { parameters: { options: OFTEN } },
+			'create that waits failed': { parameters: { url: urlWith('fail'), options: OFTEN } },
+			'create that waits timedOut': {
+				parameters: { url: urlWith('slow'), options: { ...OFTEN, waitTimeout: 0.1 } },
+			},
+		},
 		fields: { 'Create translation': { taskType: 'translation', waitForCompletion: true } },
 	},
 	get: {
@@ -106,6 +119,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		own: { 404: UNKNOWN_TASK },
 		items: {
 			get: { task: 'SUCCESS', example: {} },
+			'get failed': { task: 'FAILURE' },
 			'get with subtitles': {
 				task: 'SUCCESS',
 				parameters: { options: { subtitlesFormat: 'srt' } },
@@ -176,18 +190,3 @@ export const ITEM_RUNS: readonly ItemRun[] = Object.values(OPERATIONS).flatMap(
 			...(example && { example: { ...parameters, ...more, ...example } }),
 		})),
 );
-
-/** What keeps the node's operations from being all in the table; nothing, if they are. */
-export const missingRows = (resources = RESOURCES): string[] =>
-	resources
-		.flatMap(({ value, operations }) => operations.map(({ option }) => [value, option.value]))
-		.filter(
-			([resource, operation]) =>
-				!Object.values(OPERATIONS).some(
-					({ parameters: of }) => of.resource === resource && of.operation === operation,
-				),
-		)
-		.map(
-			([resource, operation]) =>
-				`The operation '${operation}' of '${resource}' has no row in test/operations.ts: add one to OPERATIONS there`,
-		);

@@ -1,11 +1,30 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 
+import { itemsByOperation } from '../../test/gate/items';
 import { items } from './items';
+import { schemas } from './schemas';
 import { generated } from './tables';
+
+const SCHEMAS = 'nodes/GcoreStreamingAi/__schema__';
+
+/** Anew, so that none is left of an operation that is gone. */
+async function writeSchemas() {
+	const all = Object.entries(schemas(await itemsByOperation()));
+	rmSync(SCHEMAS, { recursive: true, force: true });
+	for (const [name, schema] of all) {
+		const file = join(SCHEMAS, name);
+		mkdirSync(dirname(file), { recursive: true });
+		const options = { ...(await resolveConfig(file)), parser: 'json' };
+		writeFileSync(file, await format(JSON.stringify(schema, null, 2), options));
+	}
+}
 
 const write = async () => {
 	writeFileSync('README.md', generated(readFileSync('README.md', 'utf8'), await items()));
+	await writeSchemas();
 };
 
 void write();

@@ -57,7 +57,7 @@ const sources = () =>
 	['nodes', 'credentials']
 		.flatMap((folder) =>
 			readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
-				.filter((path) => /\.(ts|svg|node\.json)$/.test(path))
+				.filter((path) => /\.(ts|svg|json)$/.test(path))
 				.map((path) => `${folder}/${path}`),
 		)
 		.concat('index.ts')

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { runNode } from '../engine';
 import { ActiveTrigger } from '../engine/activeTrigger';
@@ -6,6 +6,7 @@ import { runAgent } from '../engine/agent';
 import { ITEM_RUNS, type ItemRun } from '../operations';
 import { SAMPLE_URL, transcriptionResult } from '../standin/samples';
 import { startStandIn, type StandIn } from '../standin/server';
+import type { TaskData } from '../standin/task';
 import type { Contract } from './contract';
 import { shapeOf } from './shape';
 
@@ -26,20 +27,21 @@ function result() {
 	return { ...all, concatenated_text: text, subtitles: [phrase], vttContent };
 }
 
-/** Gcore for examples: what it tells is the same each time. */
+/** Gcore for examples: what it tells is the same each time, and a task that is started has ended at once. */
 const startGcore = async () =>
-	await startStandIn({ apiKey: API_KEY, now: () => Date.parse(COMPLETED_AT) });
+	await startStandIn({ apiKey: API_KEY, now: () => Date.parse(COMPLETED_AT), taskMs: 0 });
 
 const credentialOf = ({ url }: StandIn) => ({ apiKey: API_KEY, baseUrl: url });
 
-/** The input item, and its task at Gcore. */
-function inputFor(gcore: StandIn, status: string): IDataObject {
+/** The input item, and its task at Gcore. @param data of a task that is no usual transcription */
+function inputFor(gcore: StandIn, status: string, data?: Partial<TaskData>): IDataObject {
 	gcore.tasks.clear();
 	gcore.tasks.add({
 		task_id: TASK,
 		status,
+		task_data: data,
 		processing_time: { started_at: STARTED_AT },
-		...(status === 'SUCCESS' && { result: result() }),
+		...(status === 'SUCCESS' && !data && { result: result() }),
 	});
 	return { task_id: TASK, n: 0 };
 }
@@ -48,8 +50,9 @@ function inputFor(gcore: StandIn, status: string): IDataObject {
 async function itemOf(
 	gcore: StandIn,
 	{ parameters, task }: Pick<ItemRun, 'parameters' | 'task'>,
+	data?: Partial<TaskData>,
 ): Promise<INodeExecutionData | undefined> {
-	const setup = { items: [inputFor(gcore, task)], parameters };
+	const setup = { items: [inputFor(gcore, task, data)], parameters };
 	return (await runNode(setup, credentialOf(gcore))).outputs.flat()[0];
 }
 
@@ -108,10 +111,59 @@ export async function itemShapes(): Promise<Contract> {
 	return shapes;
 }
 
-async function itemOfTrigger(gcore: StandIn) {
+async function itemOfTrigger(gcore: StandIn, data?: Partial<TaskData>, status = 'SUCCESS') {
 	const trigger = await ActiveTrigger.activate({ credential: credentialOf(gcore) });
-	gcore.tasks.add({ status: 'SUCCESS' });
+	gcore.tasks.add({ status, task_data: data });
 	return { json: (await trigger.poll())[0] };
+}
+
+/** Tasks of the other types, by type: they are told, and their results look, otherwise. */
+const OTHER_TASKS: ReadonlyArray<[taskType: string, data: Partial<TaskData>]> = [
+	[
+		'translation',
+		{
+			audio_language: 'eng',
+			subtitles_language: 'fre',
+			client_user_id: '7',
+			client_entity_data: 'mine',
+		},
+	],
+	...['nsfw', 'hard_nudity', 'soft_nudity', 'sport'].map(
+		(category): [string, Partial<TaskData>] => [category, { category }],
+	),
+];
+
+/** The items of one run and of its example in the README, and where they have results, those of other tasks. */
+async function itemsOfRun(gcore: StandIn, { example, ...run }: ItemRun): Promise<IDataObject[]> {
+	const json = async (parameters: INodeParameters, data?: Partial<TaskData>) =>
+		(await itemOf(gcore, { ...run, parameters }, data))?.json ?? {};
+	const items = [await json(run.parameters)];
+	if (example) items.push(await json(example));
+	if (run.task !== 'SUCCESS' && !items[0].succeeded) return items;
+	for (const [taskType, data] of OTHER_TASKS) {
+		items.push(await json({ ...run.parameters, taskType }, data));
+	}
+	return items;
+}
+
+/** Items that leave the node, by 'resource/operation', and under '' those of the trigger: of tasks of every type. */
+export async function itemsByOperation(): Promise<Record<string, IDataObject[]>> {
+	const gcore = await startGcore();
+	const items: Record<string, IDataObject[]> = {};
+	try {
+		for (const run of ITEM_RUNS) {
+			const { resource, operation } = run.parameters;
+			(items[`${String(resource)}/${String(operation)}`] ??= []).push(
+				...(await itemsOfRun(gcore, run)),
+			);
+		}
+		items[''] = [(await itemOfTrigger(gcore)).json];
+		for (const [, data] of OTHER_TASKS) items[''].push((await itemOfTrigger(gcore, data)).json);
+		items[''].push((await itemOfTrigger(gcore, undefined, 'FAILURE')).json);
+	} finally {
+		await gcore.close();
+	}
+	return items;
 }
 
 /** With all that a failed item can have: the outcome that was raised, and Gcore's status. */
