@@ -26,6 +26,30 @@ export class GcoreStreamingAi implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(OUTPUTS),
 		credentials: [{ name: 'gcoreApi', required: true }],
+		builderHint: {
+			searchHint:
+				"A task runs at Gcore, often for minutes. Create hands on its task_id at once, without a result. The result comes from Wait behind it, from Create with waitForCompletion true, or from the trigger in a workflow of its own, which suits long videos. Operations that can end in several ways have an output for each; with outcomeHandling 'same' there is one output, and the field outcome tells items apart. The video has to be a file at a public URL: a page of YouTube is none.",
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-gcore-streaming-ai.gcoreStreamingAiTrigger',
+					relationHint: 'Starts another workflow when a task has ended, in place of waiting for it',
+				},
+				{
+					nodeType: 'n8n-nodes-base.wait',
+					relationHint:
+						'For tasks of hours: from the output Timed Out of Wait, which has a short waitTimeout, to a pause of minutes and back to Wait. It outlives a restart of n8n',
+				},
+				{
+					nodeType: 'n8n-nodes-base.if',
+					relationHint:
+						'Behind Get by the field finished or succeeded, or in such a loop to give up',
+				},
+				{
+					nodeType: 'n8n-nodes-base.switch',
+					relationHint: "By the field outcome, where outcomeHandling is 'same'",
+				},
+			],
+		},
 		properties: propertiesOf(RESOURCES, DEFAULT_RESOURCE),
 	};
 

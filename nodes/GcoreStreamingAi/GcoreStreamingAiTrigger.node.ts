@@ -27,6 +27,16 @@ export class GcoreStreamingAiTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gcoreApi', required: true }],
+		builderHint: {
+			searchHint:
+				'One item for each task that has ended since the last poll, with its task_id and, unless includeResult is false, its result: no Wait and no Get behind it. It tells every task of the account, so set filters where other workflows start some too.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-gcore-streaming-ai.gcoreStreamingAi',
+					relationHint: 'Starts the tasks whose ends are told here, by Create in another workflow',
+				},
+			],
+		},
 		properties: [
 			{
 				displayName: 'Events',

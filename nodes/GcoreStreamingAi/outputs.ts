@@ -92,6 +92,13 @@ export const outputsExpression = (table: OutputTable): `={{${string}}}` =>
 	return rows.map(function (row) { return { type: 'main', displayName: row[1] }; });
 })()`)} }}`;
 
+/** The outputs of an operation by number and name, for whoever builds a workflow without seeing its canvas. */
+export const outputsHint = ({ table, when }: Outcomes): string => {
+	const outputs = table.map(({ label }, number) => `${number} ${label}`).join(', ');
+	const condition = when ? `With ${when.parameter} ${when.is}, outputs` : 'Outputs';
+	return `${condition} by number: ${outputs}. With outcomeHandling same or fail there is output 0 alone.`;
+};
+
 /** Where a node with certain parameters hands its items on. */
 export interface Outputs {
 	/** How many there are, the Error output not counted. */

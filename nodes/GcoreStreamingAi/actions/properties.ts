@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Resource } from './operation';
+import { outputsHint } from '../outputs';
+import type { Operation, Resource } from './operation';
 
 const showFor = (
 	show: NonNullable<INodeProperties['displayOptions']>['show'],
@@ -9,6 +10,10 @@ const showFor = (
 	...field,
 	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
 });
+
+/** n8n refuses a hint on the list itself. */
+const withHint = ({ option, outcomes }: Operation): INodePropertyOptions =>
+	outcomes ? { ...option, builderHint: { propertyHint: outputsHint(outcomes) } } : option;
 
 const operationField: INodeProperties = {
 	displayName: 'Operation',
@@ -31,7 +36,7 @@ export const propertiesOf = (resources: Resource[], preset: string): INodeProper
 	...resources.map(({ value, defaultOperation, operations }) => ({
 		...operationField,
 		default: defaultOperation,
-		options: operations.map(({ option }) => option),
+		options: operations.map(withHint),
 		displayOptions: { show: { resource: [value] } },
 	})),
 	...resources.flatMap(({ value, operations }) =>

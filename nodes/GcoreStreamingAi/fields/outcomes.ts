@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Outcome } from '../outcomes';
+import { outputsHint } from '../outputs';
 
 const separateOutcomesField: INodeProperties = {
 	displayName: 'Separate Outcomes',
@@ -22,6 +23,9 @@ export function outcomeFields(outcomes: readonly Outcome[]): INodeProperties[] {
 			noDataExpression: true,
 			default: 'separate',
 			description: 'How items leave the node, by how their task has ended',
+			builderHint: {
+				propertyHint: `${outputsHint({ table: outcomes })} An outcome left out of separateOutcomes has none, and those behind it move up. The outcome field of an item tells its outcome, whichever output it leaves by.`,
+			},
 			options: [
 				{
 					name: 'Separate Outputs',

@@ -112,6 +112,10 @@ export const newTaskFields: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/video.mp4',
 		description:
 			'Public address of a video file, best an MP4. The page of a video site, for example of YouTube, is not a file. Detections take JPEG and PNG images too.',
+		builderHint: {
+			propertyHint:
+				'Gcore fetches the file itself, without a login: a direct https link, signed if it has to be. Binary data of an item has to be uploaded somewhere first.',
+		},
 	},
 	{
 		displayName: 'Audio Language',
