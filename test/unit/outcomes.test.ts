@@ -8,6 +8,7 @@ import {
 import {
 	outputsExpression,
 	outputsFor,
+	outputsHint,
 	type Parameters,
 } from '../../nodes/GcoreStreamingAi/outputs';
 import { SETTINGS } from '../engine/outputSettings';
@@ -76,6 +77,19 @@ describe.each(SETTINGS)('with %s', (_name, parameters, values) => {
 			if (output !== 'raise') expect(outputs.names[output].normalize('NFKC')).toBe(label);
 		});
 	});
+});
+
+it.each([
+	[
+		{ table: WAIT_OUTCOMES },
+		/^Outputs by number: 0 Succeeded, 1 Failed, 2 Cancelled, 3 Timed Out\. /,
+	],
+	[
+		{ table: CANCEL_OUTCOMES, when: { parameter: 'dryRun', is: false } },
+		/^With dryRun false, outputs by number: 0 Cancelled, 1 Bad Request, .*, 4 Not Enabled\. /,
+	],
+])('a builder is told the outputs of %j by number', (outcomes, hint) => {
+	expect(outputsHint(outcomes)).toMatch(hint);
 });
 
 const EXPRESSION: string = outputsExpression(OUTPUTS);
