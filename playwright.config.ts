@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool for development, not part of the package */
 import { defineConfig, type Project } from '@playwright/test';
 import { NEWEST_N8N, OLDER_N8N } from './scripts/real-n8n/versions';
+import { WITH_AGENTS } from './test/compat/ownAgent';
 import { PACKED, type Options } from './test/real/fixtures';
 
 /** They keep Chromium within this machine, and from needing what a container lacks. */
@@ -39,7 +40,8 @@ const compat = (version: string, schedulers: Record<string, Record<string, strin
 	),
 	project(`compat-${version}`, 'test/compat', {
 		testIgnore: '**/trigger/**',
-		use: { version },
+		// Off unless asked for, and not there in other versions that we know.
+		use: { version, n8nEnv: version === NEWEST_N8N ? WITH_AGENTS : {} },
 	}),
 ];
 

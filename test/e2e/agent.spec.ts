@@ -1,14 +1,14 @@
 import { itemsOf } from '../../scripts/real-n8n/api';
 import type { Credential } from '../../scripts/real-n8n/types';
+import { AGENT, agentWorkflow, modelCredential, toolNode } from '../real/agents';
 import { KEYS } from '../real/fixtures';
-import { chain, gcoreNode, NODE_TYPE, plainNode, startNode, to } from '../real/workflows';
+import { FINAL_TEXT, startModel } from '../real/model';
 import { expect, test as base } from './fixtures';
-import { FINAL_TEXT, startModel } from './model';
-
-const AI = '@n8n/n8n-nodes-langchain';
 
 /** What the button beside a field sets that lets the model fill it in. */
 const BY_MODEL = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Task', ``, 'string') }}";
+
+const TOOL = 'Cancel a task';
 
 /** Asks an agent to cancel a task; gives what its model was told by the tool. */
 type Ask = (taskId: string, gcore: Credential) => Promise<string>;
@@ -16,40 +16,19 @@ type Ask = (taskId: string, gcore: Credential) => Promise<string>;
 const test = base.extend<{ ask: Ask }>({
 	ask: async ({ editor, n8n: { api } }, use) => {
 		const model = await startModel();
-		const { id, name } = await api.createCredential({
-			name: 'Model',
-			type: 'openAiApi',
-			data: { apiKey: 'any', url: model.url, header: false },
-		});
+		const credential = await modelCredential(api, model);
 		await use(async (taskId, gcore) => {
-			const prompt = { promptType: 'define', text: `Cancel the task ${taskId}.`, options: {} };
-			const named = { model: { __rl: true, mode: 'id', value: 'stand-in' }, options: {} };
-			const tool = { taskId: { __rl: true, mode: 'id', value: BY_MODEL } };
-			const workflowId = await editor.openWorkflow({
-				name: 'Agent',
-				// As the editor sets it. In n8n's older order the agent goes on before its tool has answered.
-				settings: { executionOrder: 'v1' },
-				nodes: [
-					startNode(),
-					plainNode('Agent', `${AI}.agent`, [220, 0], prompt, 3),
-					{
-						...plainNode('Model', `${AI}.lmChatOpenAi`, [120, 260], named, 1.2),
-						credentials: { openAiApi: { id, name } },
-					},
-					gcoreNode('Cancel a task', [420, 260], gcore, tool, `${NODE_TYPE}Tool`),
-				],
-				connections: {
-					...chain('Start', 'Agent'),
-					Model: { ai_languageModel: [[to('Agent', 'ai_languageModel')]] },
-					'Cancel a task': { ai_tool: [[to('Agent', 'ai_tool')]] },
-				},
-			});
+			const parameters = { taskId: { __rl: true, mode: 'id', value: BY_MODEL } };
+			const workflowId = await editor.openWorkflow(
+				agentWorkflow([toolNode(TOOL, gcore, parameters)], { typeVersion: 3, model: credential }),
+			);
+			model.will({ tool: TOOL, args: { Task: taskId } });
 			await editor.execute();
 			const [{ id: executionId }] = await api.executionsOf(workflowId);
 			const execution = await api.waitForEnd(executionId);
-			expect(itemsOf(execution, 'Agent')[0]?.json.output).toBe(FINAL_TEXT);
-			expect(model.toolResults).toHaveLength(1);
-			return model.toolResults[0];
+			expect(itemsOf(execution, AGENT)[0]?.json.output).toBe(FINAL_TEXT);
+			expect(model.told).toHaveLength(1);
+			return model.told[0];
 		});
 		await model.close();
 	},

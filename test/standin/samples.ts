@@ -67,14 +67,27 @@ export function transcriptionResult(data: TaskData, silent = false): Record<stri
 		...phrase,
 		text: target ? (TRANSLATED[target]?.[i] ?? inLanguage(target, phrase.text)) : phrase.text,
 	}));
+	// Languages set in the request are copied here, detected ones stand here otherwise.
+	return speechResult(subtitles, [
+		...new Set([data.audio_language ?? 'eng', ...(target ? [target] : [])]),
+	]);
+}
+
+interface Phrase {
+	start_time: string;
+	end_time: string;
+	text: string;
+}
+
+/** The result of a transcription that has heard these phrases. */
+export function speechResult(subtitles: Phrase[], languages = ['eng']): Record<string, unknown> {
 	const cues = subtitles.map((s, i) => `${i + 1}\n${s.start_time} --> ${s.end_time}\n${s.text}\n`);
 	return {
 		speech_detected: true,
 		concatenated_text: subtitles.map((s) => s.text).join(' '),
 		subtitles,
 		vttContent: `WEBVTT\n\n${cues.join('\n')}`,
-		// Languages set in the request are copied here, detected ones stand here otherwise.
-		languages: [...new Set([data.audio_language ?? 'eng', ...(target ? [target] : [])])],
+		languages,
 	};
 }
 
