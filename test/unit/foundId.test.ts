@@ -1,6 +1,7 @@
 import { adviceForTask, whereTaskIdIs } from '../../nodes/GcoreStreamingAi/task/foundId';
 
 const UUID = 'aafe70c6-0000-4000-8000-327b65f7670f';
+const LONG = 'x'.repeat(186);
 
 it.each<[string, unknown, string | undefined]>([
 	['its own field', { task_id: 't' }, '$json.task_id'],
@@ -12,6 +13,10 @@ it.each<[string, unknown, string | undefined]>([
 		{ results: [{ task_id: 'a' }, { task_id: 'b' }] },
 		'$json.results[0].task_id',
 	],
+	['the second of a list', { results: [{}, { task_id: 'b' }] }, undefined],
+	['a name that is a number', { 12: { taskId: 't' } }, '$json[12].taskId'],
+	['a name that begins with one', { '1a': { taskId: 't' } }, '$json["1a"].taskId'],
+	['a name that ends with one', { 'a 1': { taskId: 't' } }, '$json["a 1"].taskId'],
 	['a task with an ID', { task: { id: 't' } }, '$json.task.id'],
 	['a task that is its ID', { task: UUID }, '$json.task'],
 	['an ID alone', { id: UUID }, '$json.id'],
@@ -19,13 +24,25 @@ it.each<[string, unknown, string | undefined]>([
 	['the field that comes first', { task_id: 'a', body: { task_id: 'b' } }, '$json.task_id'],
 	['an ID that is no UUID', { id: 't' }, undefined],
 	['another ID', { user: { id: 't' } }, undefined],
+	['the ID of a subtask', { subtask: { id: 't' } }, undefined],
+	['the ID of a list of tasks', { tasks: { id: 't' } }, undefined],
+	['another field of a task', { task: { name: 't' } }, undefined],
+	['a UUID of something else', { trace: UUID }, undefined],
+	["a node's parameter", { task_id: { mode: 'id', value: 't' } }, undefined],
 	['no text', { task_id: 7 }, undefined],
 	['a blank text', { task_id: ' ' }, undefined],
 	['a UUID with what cannot be seen around it', { id: `\u200b<${UUID}>` }, '$json.id'],
 	['a UUID with such within', { id: UUID.replace('-', '\u200b-') }, undefined],
 	['an unusable ID', { task_id: '../x' }, undefined],
+	['as deep as may be', { a: { b: { c: { task_id: 't' } } } }, '$json.a.b.c.task_id'],
 	['too deep', { a: { b: { c: { d: { task_id: 't' } } } } }, undefined],
-	['a long way', { ['x'.repeat(300)]: { task_id: 't' } }, undefined],
+	['as long a way as may be', { [LONG]: { task_id: 't' } }, `$json.${LONG}.task_id`],
+	['a long way', { [`${LONG}x`]: { task_id: 't' } }, undefined],
+	[
+		'behind nearly as many fields as are looked at',
+		{ ...Array.from({ length: 1999 }, () => 0), task_id: 't' },
+		'$json.task_id',
+	],
 	[
 		'behind thousands of fields',
 		{ ...Array.from({ length: 2000 }, () => 0), task_id: 't' },

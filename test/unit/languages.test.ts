@@ -1,6 +1,7 @@
 import {
 	AUDIO_LANGUAGES,
 	languageCode,
+	meansDetection,
 	SUBTITLES_LANGUAGES,
 } from '../../nodes/GcoreStreamingAi/task/languages';
 
@@ -107,12 +108,21 @@ it.each([
 	['engl', undefined],
 	['é1g', undefined],
 	['constructor', undefined],
+	[`eng${'-abc1'.repeat(19)}-a`, 'eng'],
 	[`eng${'-abc1'.repeat(100)}`, undefined],
 	['', undefined],
 	[undefined, undefined],
 	[['eng'], undefined],
 ])('%p as a language is %p', (value, code) => {
 	expect(languageCode(value)).toBe(code);
+});
+
+it.each([
+	[' Detect_automatically', true],
+	[`detect${' '.repeat(100)}automatically`, false],
+	['English', false],
+])('%j leaves the language to Gcore: %p', (value, isSo) => {
+	expect(meansDetection(value)).toBe(isSo);
 });
 
 /** Chosen by hand: ICU's data need not be the same everywhere, but where it knows a name, it is ours. */

@@ -13,6 +13,7 @@ const shown = (text: string, most: number) => fit(text, most).map(([, , lines]) 
 it.each([
 	['fits', 'one two', 7, ['one two']],
 	['has two lines that fit', '- Yes?\n- No.', 7, ['- Yes?\n- No.']],
+	['has lines of its own that just fit', 'a\nbb cc', 5, ['a\nbb cc']],
 	['is too long for a line', 'one two', 6, ['one\ntwo']],
 	['has a line that is too long', 'a\nbb cc', 4, ['a bb\ncc']],
 	['has two speakers', '- Are you\nthere?\n– No.', 12, ['- Are you\nthere?', '– No.']],
@@ -31,6 +32,8 @@ it.each([
 	['Chinese', '我们今天去公园散步，然后回家。', 6, ['我们今天去\n公园散步，', '然后回家。']],
 	['Thai', 'ภาษาไทยไม่มีช่องว่าง', 7, ['ภาษาไทย\nไม่มีช่อง', 'ว่าง']],
 	['brackets', '東京「大阪」京都', 4, ['東京\n「大阪」', '京都']],
+	['a word behind a space', 'OK 東京', 4, ['OK\n東京']],
+	['a mark at the start', '…東京大阪', 3, ['…東京\n大阪']],
 	['a mixture', 'iPhoneと「カメラ」です OK', 9, ['iPhoneと\n「カメラ」です', 'OK']],
 ])('%s is broken between words', (_name, text, most, lines) => {
 	expect(shown(text, most)).toEqual(lines);
@@ -59,9 +62,22 @@ it('no half characters where one is longer than any', () => {
 	expect(lines.match(/\u{e0061}/gu)).toHaveLength(1000);
 });
 
+it('a character stays whole where a piece would end within its last half', () => {
+	const text = `a${'👍🏽'.repeat(64)}b`;
+	expect(shown(text, 1).join('\n').split('\n')).toEqual(['a', ...Array(64).fill('👍🏽'), 'b']);
+});
+
+it('what is as long as a piece is segmented in one go', () => {
+	const segment = jest.spyOn(Intl.Segmenter.prototype, 'segment');
+	const text = 'e\u0301'.repeat(128);
+	shown(text, 7);
+	expect(new Set(segment.mock.calls.map(([piece]) => piece))).toEqual(new Set([text]));
+	segment.mockRestore();
+});
+
 it('a word without end is broken anywhere', () => {
 	expect(shown('あ。'.repeat(1500), 3)[0]).toBe('あ。あ\n。あ。');
-	expect(shown('あ。'.repeat(500), 3)[0]).toBe('あ。\nあ。');
+	expect(shown('あ。'.repeat(1000), 3)[0]).toBe('あ。\nあ。');
 });
 
 it.each([

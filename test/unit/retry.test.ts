@@ -45,6 +45,10 @@ describe('Retry-After', () => {
 		['a date as RFC 850 has it', 'Wednesday, 01-May-24 12:00:10 GMT', 10_000],
 		['a date of ISO 8601', '2024-05-01T12:00:10Z', 10_000],
 		['a date of ISO 8601 without a zone', '2024-05-01 12:00:10', 10_000],
+		['such a date with a T', '2024-05-01T12:00:10', 10_000],
+		['a day of the week before it', 'Wed 2024-05-01 12:00:10', 10_000],
+		['a date of 60 characters', `Wed, 01 May 2024${' '.repeat(32)}12:00:10 GMT`, 10_000],
+		['a date of more', `Wed, 01 May 2024${' '.repeat(33)}12:00:10 GMT`, undefined],
 		['a date with a zone in numbers', 'Wed, 01 May 2024 14:00:10 +0200', 10_000],
 		['a megabyte with a colon', `${'1'.repeat(1_000_000)}:`, undefined],
 		['nothing', undefined, undefined],
@@ -116,6 +120,13 @@ describe('the tries of a call', () => {
 		['what is lost', 3, 1, undefined, 4],
 	])('of %s', (_name, maxRetries, othersTaken, refusal, count) => {
 		expect(made(maxRetries, othersTaken, refusal)).toBe(count);
+	});
+
+	it('of which one was lost have all their turns left', () => {
+		const tries = new Tries(1, 0);
+		tries.count(0);
+		for (let taken = 1; tries.count(taken, refused); taken++);
+		expect(tries.made).toBe(1 + 20 + 1);
 	});
 
 	it('count from the last try', () => {

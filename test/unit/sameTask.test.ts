@@ -38,6 +38,7 @@ it.each([
 	['https://v.example/a.mp4', 'https://v.example/a.mp4'],
 	['https://v.example/a%20b/long-name-of-it.mp4?x=1', '20b/long-name-of-it.mp4'],
 	[`https://v.example/${'x'.repeat(300)}`, 'x'.repeat(200)],
+	['abcd?efgh', 'abcd'],
 	['ä', ''],
 ])('the list is searched for %s by %s', (url, text) => {
 	expect(searchFor(url)).toBe(text);

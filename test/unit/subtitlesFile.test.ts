@@ -24,6 +24,7 @@ describe("WebVTT is Gcore's own", () => {
 		['another format', '1\nWEBVTT\n'],
 		['without the phrases', 'WEBVTT'],
 		['with other words', OWN.replace('phrase', 'phase')],
+		['with words parted in another way', OWN.replace('phrase', 'phr ase')],
 		['with words in another order', OWN.replace('a\nphrase', 'phrase a')],
 		['S13: without the blank line behind its header', OWN.replace('\n\n', '\n')],
 	])('unless that is %s', (_name, vttContent) => {
@@ -130,6 +131,7 @@ describe('S12: no file rather than an empty one', () => {
 	])('%s', (_name, result, note, skipped) => {
 		expect(written(result, 'srt')).toEqual({ note, skipped });
 		expect(written(result, 'vtt')).toEqual({ note, skipped });
+		expect(fileOf(result, 'srt')).toBeUndefined();
 	});
 
 	it.each([

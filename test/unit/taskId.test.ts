@@ -124,7 +124,7 @@ describe('a URL', () => {
 			UUID,
 		],
 		['with task_id in its fragment', `https://host/${OTHER_UUID}#/ai?task_id=${UUID}`, UUID],
-		['with a fragment that is a query', `https://host/${OTHER_UUID}#x=1&taskId=${UUID}`, UUID],
+		['with a fragment that is a query', `https://host/${OTHER_UUID}#org=1&taskId=${UUID}`, UUID],
 		['with /tasks/ in its fragment', `https://host/${OTHER_UUID}#/tasks/${UUID}`, UUID],
 		['with task_id for another', `${API}/${UUID}?task_id=${OTHER_UUID}`, UUID],
 		['with the word list and task_id', `${API}/list?task_id=${UUID}`, UUID],
@@ -156,6 +156,8 @@ describe('a URL', () => {
 		['with an encoded zero width space behind', `${API}/${UUID}%E2%80%8B`, UUID],
 		['with part of a word that is a UUID', `${API}/x${UUID}`, `x${UUID}`],
 		['with a UUID and more', `${API}/${UUID}abc/cancel`, `${UUID}abc`],
+		['with an equals sign in its path', `${API}/a=1`, 'a=1'],
+		['without a scheme, and one behind #', `host/x#https://${UUID}/y`, UUID],
 		['with an empty task_id', `https://host/${UUID}?task_id=`, UUID],
 	])('%s gives its ID', (_name, value, id) => {
 		expect(parseTaskId(byUrl(value))).toEqual({ id });
@@ -174,6 +176,9 @@ describe('a URL', () => {
 		['with a UUID as a part of a segment', `https://host/x${UUID}`],
 		['with a UUID as a part of a value', `https://host/?id=${UUID}abc`],
 		['with a UUID as its host', `https://${UUID}/x`],
+		['with a UUID at the end of its host', `https://x${UUID}/x`],
+		['with fields whose names are longer', 'https://host/?subtask_id=1&task_ids=2'],
+		['to return to by a query alone', 'https://host/?to=task_id%3D1'],
 		['with an encoded slash in the ID', `${API}/a%2F${UUID}`],
 		['with a climb in task_id', `https://host/?task_id=..%2F${UUID}`],
 		[
@@ -193,6 +198,7 @@ describe('a URL', () => {
 		['one in its path and one in its query', `https://host/${OTHER_UUID}?id=${UUID}`],
 		['two in its query', `https://host/?a=${OTHER_UUID}&b=${UUID}`],
 		['two behind /tasks/', `${API}/${OTHER_UUID}#/tasks/${UUID}`],
+		['two that are one in capitals alone', `${API}/ß#/tasks/ss`],
 		['two by task_id', `https://host/?task_id=${OTHER_UUID}&task_id=${UUID}`],
 	])('that has %s is unusable', (_name, value) => {
 		expect(parseTaskId(byUrl(value))).toEqual({
@@ -217,7 +223,7 @@ describe('a URL', () => {
 	);
 
 	it('may be of some length', () => {
-		expect(parseTaskId(byUrl(`${API}/${UUID}?x=${'y'.repeat(60_000)}`))).toEqual({ id: UUID });
+		expect(parseTaskId(byUrl(`${API}/${UUID}?x=`.padEnd(65_536, 'y')))).toEqual({ id: UUID });
 	});
 
 	it.each([

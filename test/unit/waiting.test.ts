@@ -53,6 +53,7 @@ describe('a task that is waited for', () => {
 
 	it.each<[what: string, began: number, now: number, lookAt: number]>([
 		['by when the look began', 11_000, 11_500, 16_000],
+		['after a tenth of the time since it was added', 101_000, 101_000, 111_000],
 		['not at once after a look that took long', 11_000, 19_000, 21_500],
 	])('is looked at again %s', (_what, began, now, lookAt) => {
 		const one = task({ doing: 'look' });

@@ -34,6 +34,13 @@ describe('what every reader finds', () => {
 			`WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\nKind: captions\n\n${cue('x')}`,
 			[[1_000, 2_000, 'x']],
 		],
+		[
+			`WEBVTT\n\n${cue('a\n42')}\n${cue('b', 3)}`,
+			[
+				[1_000, 2_000, 'a\n42'],
+				[3_000, 4_000, 'b'],
+			],
+		],
 		['WEBVTT', []],
 	])('%j', (content, found) => {
 		expect(readVtt(content).isWellFormed).toBe(true);
@@ -56,6 +63,22 @@ describe('what some readers lose is read all the same', () => {
 				[3_000, 4_000, 'b'],
 			],
 		],
+		[
+			'the same with a longer name behind two lines',
+			`WEBVTT\n\n${cue('a\nb')}12\n${cue('c', 3)}`,
+			[
+				[1_000, 2_000, 'a\nb'],
+				[3_000, 4_000, 'c'],
+			],
+		],
+		...['a 42', '42 a'].map((text): [string, string, unknown[][]] => [
+			`the same without names, behind ${text}`,
+			`WEBVTT\n\n${cue(text)}${cue('b', 3)}`,
+			[
+				[1_000, 2_000, text],
+				[3_000, 4_000, 'b'],
+			],
+		]),
 		[
 			'no blank line, no names',
 			`WEBVTT\n\n${cue('a')}${cue('b', 3)}`,
@@ -91,11 +114,28 @@ describe('what some readers lose is read all the same', () => {
 			`WEBVTT\n\n00:01.000 --> 00:02.000\na\n \nb`,
 			[[1_000, 2_000, 'a\nb']],
 		],
+		[
+			'a line of spaces between cues',
+			`WEBVTT\n\n${cue('a')} \n${cue('b', 3)}`,
+			[
+				[1_000, 2_000, 'a'],
+				[3_000, 4_000, 'b'],
+			],
+		],
+		[
+			'a note behind words',
+			`WEBVTT\n\n${cue('a')}\nb\nNOTE c\n\n${cue('d', 3)}`,
+			[
+				[1_000, 2_000, 'a\nb\nNOTE c'],
+				[3_000, 4_000, 'd'],
+			],
+		],
 		['words before all cues', `WEBVTT\n\nwords\n\n${cue('a')}`, [[1_000, 2_000, 'a']]],
 		['a cue behind a note', `WEBVTT\n\nNOTE x\n${cue('a')}`, [[1_000, 2_000, 'a']]],
 		['commas', 'WEBVTT\n\n00:00:01,000 --> 00:00:02,000\na', [[1_000, 2_000, 'a']]],
 		['no room', 'WEBVTT\n\n00:01.000-->00:02.000\na', [[1_000, 2_000, 'a']]],
 		['an end before the start', 'WEBVTT\n\n00:05.000 --> 00:02.000\na', [[5_000, 6_000, 'a']]],
+		['no length', 'WEBVTT\n\n00:05.000 --> 00:05.000\na', [[5_000, 6_000, 'a']]],
 		['no end', 'WEBVTT\n\n00:05.000 -->\na', [[5_000, 6_000, 'a']]],
 		[
 			'out of order',

@@ -72,13 +72,14 @@ export function refusalIn(raw: RawAnswer, backoff: number, now: number): Refusal
 	const countsRequests = raw.status === 429;
 	// By the server's own clock, where it tells it: a date means another wait on a clock that differs.
 	const told = retryAfterMs(headers['retry-after'], httpDate(headers.date) || now);
-	if (told !== undefined && told > LONGEST_RETRY_AFTER_MS) {
-		return { waitMs: 0, countsRequests, notBefore: now + told };
+	const asked = told ?? 0;
+	if (asked > LONGEST_RETRY_AFTER_MS) {
+		return { waitMs: 0, countsRequests, notBefore: now + asked };
 	}
 	// A 503 that names no time may be one task's matter, and holds back nobody else. To come back at once is no answer
 	// to being asked too much.
 	const isBusy = countsRequests || told !== undefined;
-	return { waitMs: isBusy ? told || backoff : 0, countsRequests };
+	return { waitMs: isBusy ? asked || backoff : 0, countsRequests };
 }
 
 /** How often a request may wait for its turn without that counting as a try. */

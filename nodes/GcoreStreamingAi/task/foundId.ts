@@ -13,14 +13,14 @@ const stepTo = (key: string) => {
 	return /^\d+$/.test(key) ? `[${key}]` : `[${JSON.stringify(key)}]`;
 };
 
-/** How surely a field holds a task's ID: the less the better; undefined when it does not. */
-function rankOf(key: string, parent: string, value: unknown): number | undefined {
+/** How surely a field holds a task's ID: the less the better; Infinity when it does not. */
+function rankOf(key: string, parent: string, value: unknown): number {
 	const { id } = typeof value === 'string' ? parseTaskId(value) : {};
-	if (id === undefined) return;
+	if (id === undefined) return Infinity;
 	const name = key.replace(/[_-]/g, '').toLowerCase();
 	if (name === 'taskid') return 0;
 	if (name === 'id' && /^task$/i.test(parent)) return 1;
-	return (name === 'id' || name === 'task') && isUuid(id) ? 2 : undefined;
+	return (name === 'id' || name === 'task') && isUuid(id) ? 2 : Infinity;
 }
 
 /**
@@ -29,29 +29,24 @@ function rankOf(key: string, parent: string, value: unknown): number | undefined
  * @returns undefined when it has none
  */
 export function whereTaskIdIs(json: unknown): string | undefined {
-	let best: { path: string; rank: number } | undefined;
+	let best: { path?: string; rank: number } = { rank: Infinity };
 	let fields = 0;
-	let level = [{ path: '$json', name: '', value: json }];
-	for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-		const below: typeof level = [];
-		for (const { path, name, value } of level) {
-			if (!isJsonObject(value) && !Array.isArray(value)) continue;
-			// Of a list, the first stands for all.
-			for (const [key, inner] of Object.entries(value).slice(
-				0,
-				Array.isArray(value) ? 1 : undefined,
-			)) {
-				if (++fields > MOST_FIELDS) return best?.path;
-				const here = `${path}${stepTo(key)}`;
-				if (here.length > LONGEST_PATH) continue;
-				const rank = rankOf(key, name, inner);
-				if (rank !== undefined && rank < (best?.rank ?? Infinity)) best = { path: here, rank };
-				below.push({ path: here, name: key, value: inner });
-			}
+	const places = [{ path: '$json', name: '', value: json, depth: 1 }];
+	// It grows on the way: what lies deeper comes behind.
+	for (const { path, name, value, depth } of places) {
+		if (depth > DEEPEST || (!isJsonObject(value) && !Array.isArray(value))) continue;
+		// Of a list, the first stands for all.
+		const most = Array.isArray(value) ? 1 : undefined;
+		for (const [key, inner] of Object.entries(value).slice(0, most)) {
+			if (++fields > MOST_FIELDS) return best.path;
+			const here = `${path}${stepTo(key)}`;
+			if (here.length > LONGEST_PATH) continue;
+			const rank = rankOf(key, name, inner);
+			if (rank < best.rank) best = { path: here, rank };
+			places.push({ path: here, name: key, value: inner, depth: depth + 1 });
 		}
-		level = below;
 	}
-	return best?.path;
+	return best.path;
 }
 
 /** A sentence that helps with an unusable 'Task': where the item has an ID, or why it has none. */

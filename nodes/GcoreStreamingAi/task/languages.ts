@@ -169,7 +169,7 @@ const plain = (text: string) =>
 		.slice(0, LONGEST)
 		.toLowerCase()
 		.normalize('NFD')
-		.replace(/\p{M}+/gu, '')
+		.replace(/\p{M}/gu, '')
 		.replace(/[\s_-]+/g, ' ');
 
 /** What each language goes by, to its code. */

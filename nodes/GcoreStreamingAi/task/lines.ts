@@ -54,13 +54,14 @@ const LONGEST_WORD = 2000;
 /** The parts of a word between which a line may be broken. Punctuation stays with the word that it belongs to. */
 function partsOf(word: string): string[] {
 	if (word.length > LONGEST_WORD || !WITHOUT_SPACES.test(word)) return [word];
-	const parts: string[] = [];
-	let isOpen = false;
+	const parts = [''];
+	// As the first does, and what stands behind an opening bracket.
+	let belongs = true;
 	for (const { segment, isWordLike } of segmentsOf(words, word)) {
 		const opens = OPENING.test(segment);
-		if (parts.length > 0 && (isOpen || !(isWordLike || opens))) parts[parts.length - 1] += segment;
+		if (belongs || !(isWordLike || opens)) parts[parts.length - 1] += segment;
 		else parts.push(segment);
-		isOpen = opens;
+		belongs = opens;
 	}
 	return parts;
 }
@@ -79,7 +80,7 @@ function linesOf(text: string, most: number): Line[] {
 		line = { text: '', width: 0 };
 	};
 	const add = (part: string, width: number, space: string) => {
-		if (line.width > 0 && line.width + space.length + width > most) end();
+		if (line.width + space.length + width > most) end();
 		const between = line.width > 0 ? space : '';
 		line.text += between + part;
 		line.width += between.length + width;

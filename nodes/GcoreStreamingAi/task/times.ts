@@ -42,16 +42,16 @@ function durationMs(time: string): number | undefined {
 	return ((Number(hours) * 60 + Number(minutes)) * 60 + decimal(seconds)) * 1000;
 }
 
-function textMs(text: string): number | undefined {
+/** NaN where it cannot be read. */
+function textMs(text: string): number {
 	const [, sign, time] = SIGNED.exec(text.trim().replace(/\s+/g, ' '))!;
 	const factor = sign === '' || sign === '+' ? 1 : -1;
 	const days = DAYS.exec(time);
 	if (days) {
-		const rest = clockMs(time.slice(days[0].length));
-		return rest === undefined ? undefined : factor * Number(days[1]) * 86_400_000 + rest;
+		const rest = clockMs(time.slice(days[0].length)) ?? NaN;
+		return factor * Number(days[1]) * 86_400_000 + rest;
 	}
-	const ms = clockMs(time) ?? secondsMs(time) ?? durationMs(time);
-	return ms === undefined ? undefined : factor * ms;
+	return factor * (clockMs(time) ?? secondsMs(time) ?? durationMs(time) ?? NaN);
 }
 
 /**
@@ -61,7 +61,7 @@ function textMs(text: string): number | undefined {
  */
 export function parseTime(time: unknown): number | undefined {
 	const isText = typeof time === 'string' && time.length <= MOST_CHARACTERS;
-	const ms = typeof time === 'number' ? time * 1000 : isText ? textMs(time) : undefined;
+	const ms = typeof time === 'number' ? time * 1000 : isText ? textMs(time) : NaN;
 	// Nothing compares with what is not a number.
-	return ms !== undefined && ms < LONGEST_MS ? Math.max(0, Math.round(ms)) : undefined;
+	return ms < LONGEST_MS ? Math.max(0, Math.round(ms)) : undefined;
 }

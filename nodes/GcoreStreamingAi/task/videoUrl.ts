@@ -27,7 +27,7 @@ function isAmbiguous(url: string): boolean {
 	if (!PLAIN_AUTHORITY.test(authority)) return true;
 	// 0177.0.0.1, 127.1 and 2130706433 are the same machine to some, and names to others.
 	const { hostname } = new URL(url);
-	return IPV4.test(hostname) && !authority.replace(/^.*@/, '').startsWith(hostname);
+	return IPV4.test(hostname) && !authority.replace(/.*@/, '').startsWith(hostname);
 }
 
 /**

@@ -38,7 +38,7 @@ function decoded(text: string): string {
 	return text.replace(ENTITY, (_entity, digits?: string, hex?: string, name?: string) => {
 		if (name !== undefined) return ENTITIES[name.toLowerCase()];
 		const code = digits === undefined ? parseInt(hex!, 16) : Number(digits);
-		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+		return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : '\uFFFD';
 	});
 }
 
@@ -98,8 +98,10 @@ class Reader {
 		if (endMs <= startMs || startMs < this.latest) this.isStrict = false;
 		this.latest = startMs;
 		// Without a blank line between, the name of this cue seemed to be the words of the one before.
-		const before = this.cues.at(-1)?.lines;
-		if (this.part === 'cue' && /^\d+$/.test(before?.at(-1) ?? '')) before?.pop();
+		if (this.part === 'cue') {
+			const { lines } = this.cues.at(-1)!;
+			if (/^\d+$/.test(lines.at(-1) ?? '')) lines.pop();
+		}
 		this.pending.pop();
 		this.stray();
 		this.cues.push(cue);
