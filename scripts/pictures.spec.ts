@@ -112,7 +112,7 @@ async function panel(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.openOurEntry();
 	const top = await boxAround(editor.panel);
-	const last = await boxAround(editor.panel.getByText('Wait for task'));
+	const last = await boxAround(editor.panel.getByText('Wait for AI task'));
 	await picture(editor, 'panel', { ...top, height: last.y + last.height + MARGIN - top.y });
 }
 

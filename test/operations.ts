@@ -106,6 +106,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		parameters: { ...create.parameters, waitForCompletion: true },
 		items: {
 			'create that waits succeeded': { parameters: { options: OFTEN } },
+			'create that waits simple': { parameters: { options: OFTEN, simplify: true } },
 			'create that waits failed': { parameters: { url: urlWith('fail'), options: OFTEN } },
 			'create that waits timedOut': {
 				parameters: { url: urlWith('slow'), options: { ...OFTEN, waitTimeout: 0.1 } },
@@ -120,6 +121,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		items: {
 			get: { task: 'SUCCESS', example: {} },
 			'get failed': { task: 'FAILURE' },
+			'get simple': { task: 'SUCCESS', parameters: { simplify: true }, example: {} },
 			'get with subtitles': {
 				task: 'SUCCESS',
 				parameters: { options: { subtitlesFormat: 'srt' } },
@@ -148,6 +150,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		items: {
 			'wait succeeded': { task: 'SUCCESS' },
 			'wait failed': { task: 'FAILURE' },
+			'wait simple': { task: 'SUCCESS', parameters: { simplify: true } },
 			'wait timedOut': {
 				parameters: { options: { pollInterval: 0.1, waitTimeout: 0.1 } },
 				example: {},

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { triggerFilters } from './fields/filters';
+import { simplifyField } from './fields/simplify';
 import { WAIT_OUTCOMES } from './outcomes';
 import { pollTasks } from './trigger/poll';
 
@@ -60,6 +61,7 @@ export class GcoreStreamingAiTrigger implements INodeType {
 				description:
 					'Whether to read the result of each task, which takes one request more for each',
 			},
+			simplifyField,
 		],
 	};
 

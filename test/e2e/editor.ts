@@ -84,7 +84,7 @@ export class Editor {
 		await this.panel.getByText('Gcore Streaming AI', { exact: true }).first().click();
 		const heading = this.panel.getByText(/^Actions \(/);
 		await heading.waitFor();
-		const first = this.panel.getByText('Cancel task', { exact: true });
+		const first = this.panel.getByText('Cancel AI task', { exact: true });
 		if (!(await first.isVisible())) await heading.click();
 		await first.waitFor();
 	}

@@ -34,8 +34,8 @@ test('its entry in the panel lists trigger and actions with their icons', async 
 
 test('Cancel, added from the panel, has five outputs with labels uncut', async ({ editor }) => {
 	await editor.openOurEntry();
-	await editor.panel.getByText('Cancel task', { exact: true }).click();
+	await editor.panel.getByText('Cancel AI task', { exact: true }).click();
 	await editor.parameters.waitFor();
 	await editor.closeNode();
-	await editor.expectOutputs('Cancel task', CANCEL_LABELS);
+	await editor.expectOutputs('Cancel AI task', CANCEL_LABELS);
 });

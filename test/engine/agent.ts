@@ -13,15 +13,37 @@ import { BASE_NODES } from './baseNodes';
 export type AgentKind = 'callsTools' | 'asksEngine';
 
 interface Tool {
+	name: string;
+	description: string;
+	/** Of zod, each with its description. */
+	schema: { shape: Record<string, { description?: string; isOptional(): boolean }> };
 	invoke(args: IDataObject): Promise<string>;
+}
+
+/** What the agent's model is shown of a tool; the parameters with their descriptions. */
+export interface Shown {
+	name: string;
+	description: string;
+	parameters: Record<string, string>;
 }
 
 /** What the agent is handed for one call: the tool's items, or why there are none. */
 export type Handed = IDataObject[] | string;
 
-async function callTools(context: IExecuteFunctions, calls: IDataObject[]): Promise<Handed[]> {
+async function toolOf(context: IExecuteFunctions): Promise<Tool> {
 	const connected = await context.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
-	const [tool] = [connected].flat() as Tool[];
+	return [connected].flat()[0] as Tool;
+}
+
+const shownOf = ({ name, description, schema }: Tool): Shown => ({
+	name,
+	description,
+	parameters: Object.fromEntries(
+		Object.entries(schema.shape).map(([key, type]) => [key, type.description ?? '']),
+	),
+});
+
+async function callTools(tool: Tool, calls: IDataObject[]): Promise<Handed[]> {
 	const handed: Handed[] = [];
 	for (const call of calls) {
 		try {
@@ -61,14 +83,15 @@ const agent = (kind: AgentKind): INodeType => ({
 	async execute(this: IExecuteFunctions, response?: EngineResponse) {
 		const calls = JSON.parse(this.getNodeParameter('calls', 0) as string) as IDataObject[];
 		let handed: Handed[];
-		if (kind === 'callsTools') handed = await callTools(this, calls);
-		else if (!response?.actionResponses.length) return askEngine(calls);
+		const tool = await toolOf(this);
+		if (kind === 'callsTools') handed = await callTools(tool, calls);
+		else if (calls.length > 0 && !response?.actionResponses.length) return askEngine(calls);
 		else {
-			handed = response.actionResponses.map(({ data }) =>
+			handed = (response?.actionResponses ?? []).map(({ data }) =>
 				(data.data?.ai_tool?.[0] ?? []).map(({ json }) => json),
 			);
 		}
-		return [[{ json: { handed } }]];
+		return [[{ json: { handed, shown: shownOf(tool) as unknown as IDataObject } }]];
 	},
 });
 
@@ -98,5 +121,6 @@ export async function runAgent(
 	const { data } = await runWorkflow(file, credential);
 	const { error, runData } = data.resultData;
 	const output = runData.Agent?.at(-1)?.data?.main[0]?.[0].json;
-	return { error, handed: (output?.handed ?? []) as Handed[] };
+	const shown = output?.shown as unknown as Shown;
+	return { error, handed: (output?.handed ?? []) as Handed[], shown };
 }

@@ -9,13 +9,27 @@ type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
 const text = (value: unknown) => JSON.stringify(value) ?? 'undefined';
 
+/** What decides whether a field is there, apart from the node being a tool: this has a line of its own. */
+function rulesOf({ displayOptions: { show, hide } = {} }: INodeProperties) {
+	const others = Object.fromEntries(
+		Object.entries(hide ?? {}).filter(([name]) => name !== '@tool'),
+	);
+	const isHidden = Object.keys(others).length > 0;
+	return show || isHidden
+		? { ...(show && { show }), ...(isHidden && { hide: others }) }
+		: undefined;
+}
+
 /** A parameter may stand in the list several times, each for other settings. */
 function addProperties(lines: Contract, where: string, properties: INodeProperties[]) {
 	for (const property of properties) {
-		const shown = property.displayOptions ? ` shown for ${text(property.displayOptions)}` : '';
+		const rules = rulesOf(property);
+		const shown = rules ? ` shown for ${text(rules)}` : '';
 		const at = `${where}.${property.name}${shown}`;
+		if (property.displayOptions?.hide?.['@tool']) lines[`${at} hidden on tools`] = 'true';
 		lines[`${at} type`] = property.type;
-		lines[`${at} default`] = text(property.default);
+		// On a tool it is words for the model, which may get better.
+		if (!property.displayOptions?.show?.['@tool']) lines[`${at} default`] = text(property.default);
 		if (property.noDataExpression) lines[`${at} takes no expression`] = 'true';
 		// Bounds, among others: a value that was saved may lie outside of narrower ones.
 		if (property.typeOptions) lines[`${at} type options`] = text(property.typeOptions);

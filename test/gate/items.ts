@@ -104,6 +104,8 @@ export async function itemShapes(): Promise<Contract> {
 		const subtitles = ITEM_RUNS.find(({ name }) => name === 'get with subtitles')!;
 		add('get with subtitles, for an agent', await itemForAgent(gcore, subtitles));
 		add('the trigger', await itemOfTrigger(gcore));
+		const simplify = true;
+		add('the trigger, simple', await itemOfTrigger(gcore, undefined, 'SUCCESS', { simplify }));
 		add('what has failed', await failedItem(gcore));
 	} finally {
 		await gcore.close();
@@ -111,8 +113,13 @@ export async function itemShapes(): Promise<Contract> {
 	return shapes;
 }
 
-async function itemOfTrigger(gcore: StandIn, data?: Partial<TaskData>, status = 'SUCCESS') {
-	const trigger = await ActiveTrigger.activate({ credential: credentialOf(gcore) });
+async function itemOfTrigger(
+	gcore: StandIn,
+	data?: Partial<TaskData>,
+	status = 'SUCCESS',
+	parameters: INodeParameters = {},
+) {
+	const trigger = await ActiveTrigger.activate({ parameters, credential: credentialOf(gcore) });
 	gcore.tasks.add({ status, task_data: data });
 	return { json: (await trigger.poll())[0] };
 }
@@ -152,7 +159,9 @@ export async function itemsByOperation(): Promise<Record<string, IDataObject[]>>
 	const items: Record<string, IDataObject[]> = {};
 	try {
 		for (const run of ITEM_RUNS) {
-			const { resource, operation } = run.parameters;
+			const { resource, operation, simplify } = run.parameters;
+			// The editor has one schema for both, and should offer what is there unless the user has switched.
+			if (simplify !== undefined) continue;
 			(items[`${String(resource)}/${String(operation)}`] ??= []).push(
 				...(await itemsOfRun(gcore, run)),
 			);

@@ -21,7 +21,9 @@ it('every operation of the node is in the table of tests', () => {
 });
 
 it('tells of one that is not where to add it', () => {
-	const operations = [{ option: { value: 'forgotten', name: 'Forgotten' }, fields: [] }];
+	const operations = [
+		{ option: { value: 'forgotten', name: 'Forgotten' }, toolDescription: '', fields: [] },
+	];
 	expect(
 		missingRows([{ name: 'Task', value: 'task', defaultOperation: 'forgotten', operations }]),
 	).toEqual([

@@ -144,7 +144,7 @@ export async function waitFor(
 			waitTimeout: timeout,
 			cancelOnStop: false,
 			cancelOnTimeout: false,
-			subtitles: { format, field: 'data', maxCharacters: 0 },
+			result: { format, field: 'data', maxCharacters: 0, simplify: false },
 		};
 		await watch.add({ item, account, taskId: id, options, ...(isNew && { reused: false }) });
 	});

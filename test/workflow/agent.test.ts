@@ -128,16 +128,26 @@ describe.each<AgentKind>(['callsTools', 'asksEngine'])('an agent that %s', (kind
 			'Get',
 			{ operation: 'get', taskId: TASK },
 			{ task: 'x' },
-			/does not know the task 'x'.* Check/,
+			/does not know the task 'x'".*"description":".*Check the task ID/,
 		],
 		[
 			'Create',
 			{ operation: 'create', url: fromModel('url') },
 			{ url: 'a' },
-			/'Video URL' is not .* Give/,
+			/'Video URL' is not .*"description":"Give/,
 		],
-		['Wait', { operation: 'wait', taskId: TASK }, { task: '' }, /'Task' cannot be used: .* Check/],
-		['Get Many', { operation: 'getAll', limit: 0 }, {}, /'Limit' is not .* Set 'Limit' to/],
+		[
+			'Wait',
+			{ operation: 'wait', taskId: TASK },
+			{ task: '' },
+			/'Task' cannot be used: .*"description":"Give the task_id/,
+		],
+		[
+			'Get Many',
+			{ operation: 'getAll', limit: 0 },
+			{},
+			/'Limit' is not .*"description":"Set 'Limit' to/,
+		],
 	])(
 		'is told by %s what cannot be done, and what to do',
 		async (_name, parameters, call, message) => {

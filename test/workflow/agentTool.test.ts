@@ -23,9 +23,12 @@ const run = async (
 		gcore.credential,
 	);
 
-/** What stands for a call that went wrong: n8n 1 throws to the agent, n8n 2 hands an item. */
-const toldIn = (handed: Handed) =>
-	typeof handed === 'string' ? handed : String(handed[0].error ?? JSON.stringify(handed));
+/** What happened and what to do, of a call that went wrong: an item, never a throw, which not every agent survives. */
+function toldIn(handed: Handed): string {
+	if (typeof handed === 'string') return `thrown: ${handed}`;
+	const { error, details } = handed[0] as { error: string; details: { description: string } };
+	return `${error}. ${details.description}`;
+}
 
 describe.each<AgentKind>(['callsTools', 'asksEngine'])('an agent that %s', (kind) => {
 	it.each(['separate', 'same', 'fail'])(

@@ -268,3 +268,14 @@ it('Subtitles File as an expression that gives null is the default, as with noth
 	]);
 	expect(error).toBeUndefined();
 });
+
+it('says in a hint why there is no subtitles file, where Simplify leaves no room for it', async () => {
+	const gcore = await open();
+	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS', result: { concatenated_text: 'words' } });
+	const options = { subtitlesFormat: 'srt' };
+	const parameters = { operation: 'get', simplify: true, options };
+	const { json, outputs, hints } = await runOn(gcore, parameters, [{ task_id: 'a' }]);
+	expect(json).toEqual([[expect.objectContaining({ text: 'words', task_id: 'a' })]]);
+	expect(outputs[0][0].binary).toBeUndefined();
+	expect(hints).toEqual([expect.stringMatching(/no times.* TXT has the words/)]);
+});

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 import { networkSettings } from '../fields/options';
 import { hasExpression } from '../fields/values';
 import { badParameter } from '../gcore/failures';
-import { showHint } from '../n8n/engine';
+import { showHint, tellsInItems } from '../n8n/engine';
 import { failedItem, nodeError } from '../n8n/errors';
 import { outputsFor, type Parameters } from '../outputs';
 import type { Operation } from './operation';
@@ -29,7 +29,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 	} catch (reason) {
 		// Nothing was sent. With On Error: Continue a throw would pass all items on as if they had gone well.
-		if (!this.continueOnFail()) throw nodeError(this, reason);
+		if (!tellsInItems(this)) throw nodeError(this, reason);
 		return [this.getInputData().map((_, item) => failedItem(reason, item, node.onError))];
 	}
 	try {

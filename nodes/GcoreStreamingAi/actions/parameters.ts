@@ -11,6 +11,10 @@ import { runsAsTool } from '../n8n/engine';
 import { adviceForTask } from '../task/foundId';
 import { parseTaskId } from '../task/taskId';
 
+/** For the model, and for whoever looks why it cannot do it. */
+const ON_A_TOOL =
+	"Give the task_id that starting or listing tasks has given. If the tool has no parameter for it, let the model define 'Task' by the button beside that field";
+
 const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
 
 /** The node's parameters with the values that they have for each item. */
@@ -47,9 +51,9 @@ export class ItemParameters {
 		throw badParameter('Task', `cannot be used: ${flaw}`, `${advice}.`);
 	}
 
-	/** What helps where 'Task' cannot be used. An agent's tool has no items that a person could look at. */
+	/** What helps where 'Task' cannot be used. A tool has no items that a person could look at. */
 	taskAdvice(item: number): string | undefined {
-		if (this.isTool) return undefined;
+		if (this.isTool) return ON_A_TOOL;
 		const advice = adviceForTask(this.context.getInputData()[item].json);
 		if (advice) this.taskAdvices.add(advice);
 		return advice;

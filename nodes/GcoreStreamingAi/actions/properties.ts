@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { toolDescriptionField } from '../fields/tool';
 import { outputsHint } from '../outputs';
 import type { Operation, Resource } from './operation';
 
@@ -40,8 +41,10 @@ export const propertiesOf = (resources: Resource[], preset: string): INodeProper
 		displayOptions: { show: { resource: [value] } },
 	})),
 	...resources.flatMap(({ value, operations }) =>
-		operations.flatMap(({ option, fields }) =>
-			fields.map((field) => showFor({ resource: [value], operation: [option.value] }, field)),
+		operations.flatMap(({ option, toolDescription, fields }) =>
+			[toolDescriptionField(toolDescription), ...fields].map((field) =>
+				showFor({ resource: [value], operation: [option.value] }, field),
+			),
 		),
 	),
 ];

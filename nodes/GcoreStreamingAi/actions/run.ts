@@ -4,7 +4,7 @@ import type { NetworkSettings } from '../fields/options';
 import { ExecutionStopped } from '../gcore/failures';
 import { pool } from '../gcore/pool';
 import { Abort } from '../gcore/stop';
-import { runsAsTool } from '../n8n/engine';
+import { runsAsTool, tellsInItems } from '../n8n/engine';
 import { raisedOutcome } from '../n8n/errors';
 import { Accounts, type OpenAccount } from '../n8n/open';
 import type { OutcomeValue } from '../outcomes';
@@ -24,9 +24,10 @@ export type Entry = { result: Result; output: number } | { reason: unknown };
 
 /** One execution of the node: its items, their accounts, and what has become of each item so far. */
 export class Run {
+	/** Whether a model is what reads the items. */
 	readonly isTool: boolean;
 
-	/** Whether items go on after one has failed (On Error is not Stop). */
+	/** Whether items go on after one has failed: On Error is not Stop, or a model is to hear of it. */
 	readonly keepsGoing: boolean;
 
 	readonly itemCount: number;
@@ -63,7 +64,7 @@ export class Run {
 		readonly outputs: Outputs,
 	) {
 		this.isTool = runsAsTool(context);
-		this.keepsGoing = context.continueOnFail();
+		this.keepsGoing = tellsInItems(context);
 		this.itemCount = context.getInputData().length;
 		this.entries = Array.from({ length: this.itemCount }, () => []);
 		this.accounts = new Accounts(context, settings, this.signal, this.abort);

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Outcome } from '../outcomes';
 import { outputsHint } from '../outputs';
+import { NOT_ON_TOOLS } from './tool';
 
 const separateOutcomesField: INodeProperties = {
 	displayName: 'Separate Outcomes',
@@ -9,7 +10,7 @@ const separateOutcomesField: INodeProperties = {
 	type: 'multiOptions',
 	noDataExpression: true,
 	default: [],
-	displayOptions: { show: { outcomeHandling: ['separate'] } },
+	displayOptions: { show: { outcomeHandling: ['separate'] }, ...NOT_ON_TOOLS },
 };
 
 /** How an operation that can end in several ways hands them on. Outputs depend on it, so no expressions. */
@@ -22,6 +23,8 @@ export function outcomeFields(outcomes: readonly Outcome[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'separate',
+			// A model is handed every outcome as data, by the one output that reaches it.
+			displayOptions: NOT_ON_TOOLS,
 			description: 'How items leave the node, by how their task has ended',
 			builderHint: {
 				propertyHint: `${outputsHint({ table: outcomes })} An outcome left out of separateOutcomes has none, and those behind it move up. The outcome field of an item tells its outcome, whichever output it leaves by.`,

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The task to act on. Behind a node that started it, the default finds it. */
-export const taskIdField: INodeProperties = {
+import { fromModel, leftToModel } from './tool';
+
+const taskIdField: INodeProperties = {
 	displayName: 'Task',
 	name: 'taskId',
 	type: 'resourceLocator',
@@ -35,3 +36,14 @@ export const taskIdField: INodeProperties = {
 		},
 	],
 };
+
+const FROM_MODEL = fromModel({
+	name: 'task_id',
+	description:
+		'The task_id of the AI task, as starting or listing tasks has given it: a UUID such as aafe70c6-0000-0000-0000-327b65f7670f. Never make one up.',
+	// What the default has always taken: agents that work on items with a task_id go on.
+	otherwise: '$json.task_id',
+});
+
+/** The task to act on. Behind a node that started it, the default finds it; on a tool, the model names it. */
+export const taskIdFields = leftToModel(taskIdField, { mode: 'id', value: FROM_MODEL });

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INode, NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { SLEEP_TAKES_SIGNAL } from '../gcore/stop';
 
@@ -9,14 +9,21 @@ import { SLEEP_TAKES_SIGNAL } from '../gcore/stop';
 export const ERROR_ITEMS_MAY_HAVE_DETAILS = SLEEP_TAKES_SIGNAL;
 
 /**
- * Whether an AI agent runs the node as its tool. Agents of n8n 2 run tools through the engine, where
- * `isToolExecution` says no; the node type they run is then the one that n8n has made from ours, ending in Tool.
+ * Whether a model is what reads the items. Agents of n8n 2 run tools through the engine, where `isToolExecution` says
+ * no; the node type they run is then the one that n8n has made from ours, ending in Tool. n8n's in-memory executor,
+ * by which its assistants run single nodes, takes the plain type in mode `internal`.
  */
 export const runsAsTool = (context: IExecuteFunctions) =>
-	context.isToolExecution?.() === true || isToolVariant(context.getNode());
+	context.getMode() === 'internal' ||
+	context.isToolExecution?.() === true ||
+	context.getNode().type.endsWith('Tool');
 
-/** Whether a node is of the type that n8n has made from ours for agents. */
-export const isToolVariant = ({ type }: INode) => type.endsWith('Tool');
+/**
+ * Whether what goes wrong is told in items. A tool never throws: agent 3 of n8n 1 would end the whole execution, and
+ * agents 1.9 and 2.2 would hand their model an empty text (run).
+ */
+export const tellsInItems = (context: IExecuteFunctions) =>
+	context.continueOnFail() || runsAsTool(context);
 
 /**
  * How long n8n lets the execution go on, in ms; undefined without a limit. n8n keeps the time at which it stops the

@@ -8,7 +8,7 @@ import {
 
 import { ExecutionStopped, GcoreFailure, type FailureNote } from '../gcore/failures';
 import type { Outcome } from '../outcomes';
-import { ERROR_ITEMS_MAY_HAVE_DETAILS, isToolVariant } from './engine';
+import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
 
 /** What is raised for an outcome that the user gave no output. */
 export function raisedOutcome(
@@ -73,13 +73,11 @@ export function nodeError(
 	further = '',
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const { message: what, description: remedy, httpCode, ofSetting } = noteOf(reason);
+	const { message, description: remedy, httpCode, ofSetting } = noteOf(reason);
 	const description = `${remedy}${further}`;
 	if (!(reason instanceof GcoreFailure)) {
 		return new NodeOperationError(node, reason as Error, { itemIndex, description });
 	}
-	// An agent is handed the message alone.
-	const message = isToolVariant(node) ? `${what}. ${description}` : what;
 	if (ofSetting) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(
 		node,

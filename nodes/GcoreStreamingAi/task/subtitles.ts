@@ -32,8 +32,8 @@ const MIME_TYPES: Readonly<Record<SubtitlesFormat, string>> = {
 	txt: 'text/plain',
 };
 
-/** The language that the subtitles are in: the one they were translated into, else the one that was heard. */
-function languageOf(task: Task, result: IDataObject): string | undefined {
+/** The language that the words are in: the one they were translated into, else the one that was heard. */
+export function languageOf(task: Task, result: IDataObject): string | undefined {
 	const data = isJsonObject(task.task_data) ? task.task_data : {};
 	const heard: unknown = Array.isArray(result.languages) ? result.languages[0] : undefined;
 	const language = data.subtitles_language ?? data.audio_language ?? heard;

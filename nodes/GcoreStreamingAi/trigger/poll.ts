@@ -12,6 +12,7 @@ import { PAGE_SIZE } from '../gcore/pages';
 import type { Task } from '../gcore/task';
 import { failedItem, nodeError } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
+import { simpleResult } from '../task/simple';
 import { taskItem } from '../task/task';
 import { endsSince, type TaskSource, type TriggerSettings } from './ends';
 import { Memory } from './memory';
@@ -51,7 +52,9 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
 		const tasks = await polling.finally(() => memory.waitUntil(asked, client.notBefore));
 		memory.noFailure();
-		return tasks.length > 0 ? [tasks.map((task) => ({ json: taskItem(task) }))] : null;
+		const simplify = this.getNodeParameter('simplify', false) === true;
+		const item = simplify ? (task: Task) => simpleResult(task) : taskItem;
+		return tasks.length > 0 ? [tasks.map((task) => ({ json: item(task) }))] : null;
 	} catch (thrown) {
 		const reason = thrown instanceof ExecutionStopped ? tooSlow() : thrown;
 		if (!(reason instanceof GcoreFailure)) {

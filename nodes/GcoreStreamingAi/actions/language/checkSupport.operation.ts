@@ -37,6 +37,8 @@ export const checkSupport: Operation = {
 		action: 'Check language support',
 		description: 'Whether speech in a language can be transcribed, or translated into another',
 	},
+	toolDescription:
+		'Tells whether Gcore can transcribe speech in a language, or translate it into another. Starts nothing.',
 	fields: [
 		{
 			displayName: 'Audio Language',

@@ -6,7 +6,7 @@ import { cancelOutcome, unusableTaskId } from '../../task/cancelOutcome';
 import { parseTaskId } from '../../task/taskId';
 import { optionsField } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
-import { taskIdField } from '../../fields/task';
+import { taskIdFields } from '../../fields/task';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
 
@@ -36,11 +36,13 @@ export const cancel: Operation = {
 	option: {
 		name: 'Cancel',
 		value: 'cancel',
-		action: 'Cancel task',
+		action: 'Cancel AI task',
 		description: 'Stop a task that has not finished',
 	},
+	toolDescription:
+		"Cancels one AI task at Gcore that has not ended. Needs its task_id. Takes effect at once and cannot be undone. The answer's outcome says what happened: cancelled, alreadyDone (it had ended before), notFound, badRequest or notEnabled.",
 	fields: [
-		taskIdField,
+		...taskIdFields,
 		...outcomeFields(CANCEL_OUTCOMES),
 		optionsField(treatRevokedAsCancelledOption),
 	],

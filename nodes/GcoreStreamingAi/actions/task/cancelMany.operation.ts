@@ -8,6 +8,7 @@ import { collectUnfinished } from '../../gcore/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome } from '../../task/cancelOutcome';
 import type { Task } from '../../gcore/task';
+import { nothingFound } from '../../task/forModel';
 import { simpleTask } from '../../task/task';
 import { optionsField } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
@@ -87,6 +88,9 @@ async function execute(run: Run): Promise<void> {
 			if (tasks.length === limit) {
 				run.hints.add(`'Limit' (${limit}) was reached: there may be more unfinished tasks`);
 			}
+			if (tasks.length === 0 && run.isTool) {
+				return run.settle(item, { json: nothingFound(query, 'unfinished task') });
+			}
 			if (!parameters.get('dryRun', item, false)) {
 				return await cancelAll(run, account.client, item, tasks);
 			}
@@ -99,9 +103,11 @@ export const cancelMany: Operation = {
 	option: {
 		name: 'Cancel Many',
 		value: 'cancelMany',
-		action: 'Cancel many tasks',
+		action: 'Cancel many AI tasks',
 		description: 'Stop all unfinished tasks of the account, or those that match filters',
 	},
+	toolDescription:
+		'Cancels the AI tasks of the Gcore account that have not ended: all of them, whoever started them, or those that match the filters set in this tool. Cannot be undone. With Dry Run on it cancels nothing and only lists them. Answers with one entry for each task.',
 	fields: [
 		selectionField,
 		{ ...unfinishedFilters, displayOptions: { show: { selection: ['filtered'] } } },
@@ -116,7 +122,10 @@ export const cancelMany: Operation = {
 		},
 		...outcomeFields(CANCEL_OUTCOMES).map((field) => ({
 			...field,
-			displayOptions: { show: { dryRun: [false], ...field.displayOptions?.show } },
+			displayOptions: {
+				...field.displayOptions,
+				show: { dryRun: [false], ...field.displayOptions?.show },
+			},
 		})),
 		optionsField(treatRevokedAsCancelledOption),
 	],

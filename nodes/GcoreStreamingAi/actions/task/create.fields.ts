@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { fromModel, leftToModel } from '../../fields/tool';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
 import { DETECT_LANGUAGE, STOP_LABELS } from '../../task/newTask';
 
@@ -61,6 +62,27 @@ export const reuseOptions: INodeProperties[] = [
 	},
 ];
 
+const urlField: INodeProperties = {
+	displayName: 'Video URL',
+	name: 'url',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.com/video.mp4',
+	description:
+		'Public address of a video file, best an MP4. The page of a video site, for example of YouTube, is not a file. Detections take JPEG and PNG images too.',
+	builderHint: {
+		propertyHint:
+			'Gcore fetches the file itself, without a login: a direct https link, signed if it has to be. Binary data of an item has to be uploaded somewhere first.',
+	},
+};
+
+const URL_FROM_MODEL = fromModel({
+	name: 'video_url',
+	description:
+		'Public https address of the video file itself, best an MP4. Not the page of a video site.',
+});
+
 /** What a new task is made of. */
 export const newTaskFields: INodeProperties[] = [
 	{
@@ -103,20 +125,7 @@ export const newTaskFields: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Video URL',
-		name: 'url',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/video.mp4',
-		description:
-			'Public address of a video file, best an MP4. The page of a video site, for example of YouTube, is not a file. Detections take JPEG and PNG images too.',
-		builderHint: {
-			propertyHint:
-				'Gcore fetches the file itself, without a login: a direct https link, signed if it has to be. Binary data of an item has to be uploaded somewhere first.',
-		},
-	},
+	...leftToModel(urlField, URL_FROM_MODEL),
 	{
 		displayName: 'Audio Language',
 		name: 'audioLanguage',

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WAIT_OUTCOMES } from '../../outcomes';
 import { newTaskBody } from '../../task/newTask';
 import { optionsField } from '../../fields/options';
+import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
@@ -81,7 +82,10 @@ const hasEndedBadly = (run: Run, item: number) =>
 
 const onlyWhenWaiting = (field: INodeProperties): INodeProperties => ({
 	...field,
-	displayOptions: { show: { waitForCompletion: [true], ...field.displayOptions?.show } },
+	displayOptions: {
+		...field.displayOptions,
+		show: { waitForCompletion: [true], ...field.displayOptions?.show },
+	},
 });
 
 const onlyWhenNotWaiting = (field: INodeProperties): INodeProperties => ({
@@ -93,12 +97,14 @@ export const create: Operation = {
 	option: {
 		name: 'Create',
 		value: 'create',
-		action: 'Create task',
+		action: 'Create AI task',
 		description: 'Start a task that transcribes, translates or moderates a video',
 	},
+	toolDescription:
+		'Starts an AI task at Gcore on a video file: a transcription, a translation or a detection, as set in this tool. Gcore works on it for minutes and may bill it by the length of the video, so do not start one for the same video twice. Answers at once with the task_id, by which the result is read later; only with Wait for Completion on it answers with the result.',
 	fields: [
 		...newTaskFields,
-		...outcomeFields(WAIT_OUTCOMES).map(onlyWhenWaiting),
+		...[...outcomeFields(WAIT_OUTCOMES), simplifyField].map(onlyWhenWaiting),
 		onlyWhenNotWaiting(optionsField(...reuseOptions)),
 		onlyWhenWaiting(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
 	],

@@ -2,6 +2,7 @@ import { deepCopy, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { collectTasks } from '../../gcore/pages';
 import type { Task } from '../../gcore/task';
+import { nothingFound } from '../../task/forModel';
 import { simpleTask } from '../../task/task';
 import { optionsField } from '../../fields/options';
 import { fieldsOf, oneOf, wholeNumber } from '../../fields/values';
@@ -55,8 +56,9 @@ async function list(run: Run, item: number): Promise<Result[]> {
 	const most = parameters.get('returnAll', item, false)
 		? Infinity
 		: wholeNumber(limitField, parameters.get('limit', item, limitField.default));
+	const filters = filterQuery(parameters.get<unknown>('filters', item, {}), allFilters);
 	const query = {
-		...filterQuery(parameters.get<unknown>('filters', item, {}), allFilters),
+		...filters,
 		...orderOf(parameters.get<unknown>('sort', item, {})),
 	};
 	const view = parameters.get('simplify', item, true) ? simpleTask : rawTask;
@@ -68,6 +70,9 @@ async function list(run: Run, item: number): Promise<Result[]> {
 	if (!isFirst) run.hints.add(ASKED_AGAIN);
 	const tasks = lists.get(name) ?? collectTasks(client, query, most);
 	lists.set(name, tasks);
+	if (run.isTool && (await tasks).length === 0) {
+		return [{ json: nothingFound(filters, 'task') }];
+	}
 	// Each item has its own: nodes may change what they are handed.
 	return (await tasks).map((task) => ({ json: view(isFirst ? task : deepCopy(task)) }));
 }
@@ -76,9 +81,11 @@ export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
-		action: 'Get many tasks',
+		action: 'Get many AI tasks',
 		description: 'List the tasks of the account',
 	},
+	toolDescription:
+		'Lists the AI tasks of the Gcore account with their task_id, status, type and video, without their results. Good for finding a task_id that is not known.',
 	fields: [
 		{
 			displayName: 'Return All',

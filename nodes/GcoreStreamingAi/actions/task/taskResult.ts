@@ -3,8 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OutcomeValue } from '../../outcomes';
 import { subtitlesOf, type Subtitles, type SubtitlesFormat } from '../../task/subtitles';
 import type { Task } from '../../gcore/task';
+import { itemForModel } from '../../task/forModel';
+import { simpleResult } from '../../task/simple';
 import { taskItem } from '../../task/task';
 import type { Result, Run } from '../run';
+import { NOT_ON_TOOLS } from '../../fields/tool';
 import { oneOf, wholeNumber } from '../../fields/values';
 
 const DEFAULT_BINARY_FIELD = 'data';
@@ -42,48 +45,66 @@ export const subtitlesOptions: INodeProperties[] = [
 		type: 'string',
 		default: DEFAULT_BINARY_FIELD,
 		description: 'Name of the binary field that the subtitles file is put in',
+		// A model is handed subtitles as a text.
+		displayOptions: NOT_ON_TOOLS,
 	},
 	subtitlesFormatOption,
 	maxCharactersOption,
 ];
 
-/** Which subtitles go with an item, and where. */
-export interface SubtitlesWish {
+/** How a task with its result is wanted. */
+export interface ResultWish {
 	format: SubtitlesFormat | 'none';
-	/** Name of the binary field. */
+	/** Name of the binary field for subtitles. */
 	field: string;
-	/** Of a line; 0 for lines as they come. */
+	/** Of a line of subtitles; 0 for lines as they come. */
 	maxCharacters: number;
+	simplify: boolean;
 }
 
-/** @param options an item's Options collection @throws GcoreFailure when an option cannot be used */
-export const subtitlesWishOf = (options: IDataObject): SubtitlesWish => ({
-	format: oneOf(subtitlesFormatOption, options.subtitlesFormat),
-	field: String(options.binaryPropertyName ?? '').trim() || DEFAULT_BINARY_FIELD,
-	maxCharacters: wholeNumber(maxCharactersOption, options.maxCharactersPerLine),
-});
+/** How an item's task is wanted. @throws GcoreFailure when an option cannot be used */
+export function resultWishOf({ parameters }: Run, item: number): ResultWish {
+	const options = parameters.get<IDataObject>('options', item, {});
+	return {
+		format: oneOf(subtitlesFormatOption, options.subtitlesFormat),
+		field: String(options.binaryPropertyName ?? '').trim() || DEFAULT_BINARY_FIELD,
+		maxCharacters: wholeNumber(maxCharactersOption, options.maxCharactersPerLine),
+		simplify: parameters.get<unknown>('simplify', item, false) === true,
+	};
+}
 
 const NOTHING: Subtitles = { skipped: 0 };
 
-/** The item for a task: its fields, how it ended, and its subtitles as a file (as text where an agent reads it). */
-export async function taskResult(
-	run: Run,
-	task: Task,
-	{ format, field, maxCharacters }: SubtitlesWish,
-	outcome?: OutcomeValue,
-): Promise<Result> {
+/** A task as Gcore tells it, with how it ended and what is to be said of its subtitles. */
+function wholeItem(task: Task, { note, skipped }: Subtitles, outcome?: OutcomeValue): IDataObject {
 	const { task_id, ...fields } = taskItem(task);
-	const { file, note, skipped } =
-		format === 'none' ? NOTHING : subtitlesOf(task, format, maxCharacters);
-	const json: IDataObject = {
+	return {
 		task_id,
 		...(outcome && { outcome }),
 		...fields,
 		...(note && { subtitlesNote: note }),
 		...(skipped > 0 && { subtitlesSkipped: skipped }),
 	};
+}
+
+/** The item for a task: its fields, how it ended, and its subtitles as a file (as text where a model reads it). */
+export async function taskResult(
+	run: Run,
+	task: Task,
+	{ format, field, maxCharacters, simplify }: ResultWish,
+	outcome?: OutcomeValue,
+): Promise<Result> {
+	const subtitles = format === 'none' ? NOTHING : subtitlesOf(task, format, maxCharacters);
+	const { file, note } = subtitles;
+	if (run.isTool) {
+		const json = simplify
+			? simpleResult(task, outcome, file?.text ?? note)
+			: itemForModel(task, wholeItem(task, subtitles, outcome), file?.text);
+		return { json, outcome };
+	}
+	if (simplify && note) run.hints.add(note);
+	const json = simplify ? simpleResult(task, outcome) : wholeItem(task, subtitles, outcome);
 	if (!file) return { json, outcome };
-	if (run.isTool) return { json: { ...json, subtitlesText: file.text }, outcome };
 	const binary = await run.context.helpers.prepareBinaryData(
 		Buffer.from(file.text, 'utf8'),
 		file.fileName,

@@ -1,7 +1,8 @@
 import { WAIT_OUTCOMES } from '../../outcomes';
 import { optionsField } from '../../fields/options';
+import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
-import { taskIdField } from '../../fields/task';
+import { taskIdFields } from '../../fields/task';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { subtitlesOptions } from './taskResult';
@@ -28,12 +29,15 @@ export const wait: Operation = {
 	option: {
 		name: 'Wait',
 		value: 'wait',
-		action: 'Wait for task',
+		action: 'Wait for AI task',
 		description: 'Wait until a task has ended, and read its result',
 	},
+	toolDescription:
+		"Waits for the end of one AI task at Gcore, which takes minutes, and answers with its result. Needs its task_id. The answer's outcome is succeeded, failed (failureReason says why), cancelled, or timedOut: then it still runs, and may be waited for once more with the same task_id.",
 	fields: [
-		taskIdField,
+		...taskIdFields,
 		...outcomeFields(WAIT_OUTCOMES),
+		simplifyField,
 		optionsField(...watchOptions, ...subtitlesOptions),
 	],
 	outcomes: { table: WAIT_OUTCOMES },

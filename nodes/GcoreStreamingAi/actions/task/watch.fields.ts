@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { positive } from '../../fields/values';
 import type { Run } from '../run';
-import { subtitlesWishOf, type SubtitlesWish } from './taskResult';
+import { resultWishOf, type ResultWish } from './taskResult';
 
 const pollIntervalOption: INodeProperties = {
 	displayName: 'Poll Interval',
@@ -48,7 +48,7 @@ export interface WatchOptions {
 	waitTimeout: number;
 	cancelOnTimeout: boolean;
 	cancelOnStop: boolean;
-	subtitles: SubtitlesWish;
+	result: ResultWish;
 }
 
 /** How to wait for the tasks of an item. @throws GcoreFailure when an option cannot be used */
@@ -57,7 +57,7 @@ export function watchOptionsOf(run: Run, item: number): WatchOptions {
 	return {
 		cancelOnTimeout: options.cancelOnTimeout === true,
 		cancelOnStop: options.cancelOnStop === true,
-		subtitles: subtitlesWishOf(options),
+		result: resultWishOf(run, item),
 		waitTimeout: positive(waitTimeoutOption, options.waitTimeout),
 		pollInterval: positive(pollIntervalOption, options.pollInterval),
 	};

@@ -170,7 +170,7 @@ export class Watch {
 		task.doing = 'settle';
 		try {
 			if ('failure' in look) throw look.failure;
-			this.settle(task, await taskResult(this.run, look.seen, options.subtitles, outcome));
+			this.settle(task, await taskResult(this.run, look.seen, options.result, outcome));
 		} catch (reason) {
 			this.run.fail(item, ofTask(reason, taskId));
 		}
