@@ -1,8 +1,12 @@
 import { readExamples, withCredential } from '../../scripts/real-n8n/examples';
 import type { WorkflowDefinition } from '../../scripts/real-n8n/types';
+import { modelCredential } from '../real/agents';
+import { withModel } from '../real/assistant';
 import { EXAMPLES, expectRun, subtitlesIn, WITH_TRIGGER } from '../real/examples';
 import { KEYS } from '../real/fixtures';
+import { startModel } from '../real/model';
 import { EVERY_FIVE_SECONDS } from '../real/workflows';
+import { Chat } from './chat';
 import { expect, test as base } from './fixtures';
 
 /** Reads an example, with the credential that a user would choose. */
@@ -20,9 +24,10 @@ test('every example is known to these tests', async () => {
 });
 
 for (const file of Object.keys(EXAMPLES)) {
-	test(`examples/${file} is imported and runs`, async ({ editor, read, gcore, n8n }) => {
+	test(`examples/${file} is imported and runs`, async ({ editor, read, gcore, n8n }, info) => {
 		const { api, userFolder } = n8n;
-		const workflow = await read(file);
+		const model = await startModel();
+		const workflow = withModel(await read(file), await modelCredential(api, model));
 		await editor.newWorkflow();
 		await editor.page.getByTestId('workflow-import-input').setInputFiles({
 			name: file,
@@ -36,7 +41,11 @@ for (const file of Object.keys(EXAMPLES)) {
 			const [newest] = await api.executionsOf(id);
 			return await api.waitForEnd(newest.id);
 		};
-		await expectRun(file, { gcore, folder: userFolder, run });
+		const chat = new Chat(editor, api);
+		const say = async (text: string) => await chat.say(workflow.name, text);
+		await expectRun(file, { gcore, folder: userFolder, workflow, model, run, say });
+		if (EXAMPLES[file].chat) await editor.page.screenshot({ path: info.outputPath('chat.png') });
+		await model.close();
 	});
 }
 

@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool for tests, not part of the package */
 import { readdir } from 'node:fs/promises';
 import { itemsOf } from '../../scripts/real-n8n/api';
-import type { Execution } from '../../scripts/real-n8n/types';
+import type { Execution, WorkflowDefinition } from '../../scripts/real-n8n/types';
 import type { StandIn } from '../standin/server';
+import { ASSISTANT, beforeChat, expectChat, type Say } from './assistant';
 import { expect, KEYS } from './fixtures';
+import type { ModelStandIn } from './model';
 
 export interface Example {
 	/** What there is at Gcore before it runs. */
@@ -12,12 +14,15 @@ export interface Example {
 	items: Record<string, number[]>;
 	/** Whether a subtitles file is in n8n's folder afterwards. */
 	savesSubtitles?: boolean;
+	/** Whether it is a chat with an agent, which needs a model; the items are those of its last answer. */
+	chat?: boolean;
 }
 
 export const WITH_TRIGGER = 'when-transcription-ends.json';
 
 /** What each workflow of examples/ does when it is run by hand. */
 export const EXAMPLES: Record<string, Example> = {
+	[ASSISTANT]: { before: beforeChat, chat: true, items: { 'Video Assistant': [1] } },
 	'cancel-tasks.json': {
 		before: (_tasks, gcore) => gcore.plant({ match: { path: /00000422/ }, status: 422 }),
 		items: { 'Cancel Task': [1], 'Cancel More': [0, 1, 1, 1, 1] },
@@ -46,17 +51,28 @@ export const EXAMPLES: Record<string, Example> = {
 export const subtitlesIn = async (folder: string): Promise<string[]> =>
 	(await readdir(folder)).filter((name) => name.endsWith('.srt'));
 
-/** Runs an example as `run` does, and looks at the items that left its nodes, and at what it has left behind. */
+/** How to run an example: by hand, or message by message where it is a chat. */
+export interface Way {
+	gcore: StandIn;
+	/** Where it may write. */
+	folder: string;
+	workflow: WorkflowDefinition;
+	model: ModelStandIn;
+	run(): Promise<Execution>;
+	say: Say;
+}
+
+/** Runs an example, and looks at the items that left its nodes, and at what it has left behind. */
 export async function expectRun(
 	file: string,
-	{ gcore, folder, run }: { gcore: StandIn; folder: string; run(): Promise<Execution> },
+	{ gcore, folder, workflow, model, run, say }: Way,
 ): Promise<void> {
-	const { before, items, savesSubtitles } = EXAMPLES[file];
+	const { before, items, savesSubtitles, chat } = EXAMPLES[file];
 	const { tasks } = gcore.account(KEYS.examples);
 	tasks.clear();
 	before?.(tasks, gcore);
 	const known = await subtitlesIn(folder);
-	const execution = await run();
+	const execution = chat ? await expectChat(workflow, model, say) : await run();
 	expect(execution.status).toBe('success');
 	for (const [node, counts] of Object.entries(items)) {
 		const left = counts.map((_, output) => itemsOf(execution, node, output).length);

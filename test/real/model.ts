@@ -22,8 +22,10 @@ interface ChatRequest {
 
 type Args = Record<string, unknown>;
 
-/** What the model does next: say a text, or call a tool (named by its node) with what it makes of what tools have told. */
-export type Step = string | { tool: string; args?: Args | ((told: string[]) => Args) };
+type FromTold<T> = T | ((told: string[]) => T);
+
+/** What the model does next: say a text, or call a tool (named by its node), with what it makes of what tools have told. */
+export type Step = FromTold<string> | { tool: string; args?: FromTold<Args> };
 
 /** A model that does as planned, and keeps what it is told. */
 export interface ModelStandIn {
@@ -101,10 +103,11 @@ const textOf = (content: unknown): string =>
 let calls = 0;
 
 function messageOf(step: Step, told: string[]): Record<string, unknown> {
-	if (typeof step === 'string') return { role: 'assistant', content: step };
+	const given = <T extends string | Args>(value: FromTold<T>): T =>
+		value instanceof Function ? value(told) : value;
+	if (typeof step !== 'object') return { role: 'assistant', content: given(step) };
 	const { tool, args = {} } = step;
-	const given = JSON.stringify(typeof args === 'function' ? args(told) : args);
-	const call = { name: toolName(tool), arguments: given };
+	const call = { name: toolName(tool), arguments: JSON.stringify(given(args)) };
 	const toolCall = { index: 0, id: `call_${++calls}`, type: 'function', function: call };
 	return { role: 'assistant', content: null, tool_calls: [toolCall] };
 }
