@@ -34,6 +34,24 @@ const test = base.extend<{ ask: Ask }>({
 	},
 });
 
+test('the panel of a tool shows what it needs, with Task left to the model', async ({
+	editor,
+	n8n,
+	credential,
+}, { outputDir }) => {
+	const model = await startModel();
+	const tool = toolNode(TOOL, await credential(), {});
+	const credentials = { typeVersion: 3, model: await modelCredential(n8n.api, model) };
+	await editor.openWorkflow(agentWorkflow([tool], credentials));
+	await editor.openNode(TOOL);
+	await expect(editor.parameters).toContainText('Tool Description');
+	await expect(editor.field('toolDescription').locator('textarea')).toHaveValue(/^Cancels one/);
+	await expect(editor.parameters).toContainText('Defined automatically by the model');
+	await expect(editor.parameters).not.toContainText('Outcome Handling');
+	await editor.page.screenshot({ path: `${outputDir}/tool.png` });
+	await model.close();
+});
+
 test('an agent cancels a task and hears of it', async ({ ask, gcore, credential }) => {
 	const { task_id } = gcore.tasks.add();
 	const told = await ask(task_id, await credential());

@@ -45,7 +45,7 @@ export const toolDescriptionField = (text: string): INodeProperties => ({
 	type: 'string',
 	required: true,
 	noDataExpression: true,
-	typeOptions: { rows: 4 },
+	typeOptions: { rows: 6 },
 	default: text,
 	description: 'What the model is told about this tool, and decides by when to use it',
 	displayOptions: { show: { '@tool': [true] } },
