@@ -84,7 +84,7 @@ for (const [who, client] of Object.entries(CLIENTS)) {
 		const [{ description, parameters }] = await tools();
 		expect.soft(description, name).toMatch(/cancel/i);
 		expect.soft(description, name).not.toMatch(/^Start, watch/);
-		expect.soft(parameters.properties?.task_id?.description, name).toMatch(/ID of/);
+		expect.soft(parameters.properties?.task_id?.description, name).toMatch(/\bUUID such as\b/);
 		const { task_id } = gcore.tasks.add();
 		const { text, trouble } = await call('Cancel', { task_id });
 		expect.soft(trouble, name).toBeUndefined();
