@@ -52,6 +52,8 @@ describe('an item for a model', () => {
 
 it('is told that nothing was found, by which filters, in a sentence that stays short', () => {
 	expect(nothingFound({}, 'task').message).toBe('No task matches: the account has none.');
+	// A page of HTML is not repeated to the model.
+	expect(nothingFound({ search: '<html>' }, 'task').message).toBe("No task matches search ''.");
 	const { count, message } = nothingFound({ search: 'x'.repeat(5000), status: 7 }, 'task');
 	expect(count).toBe(0);
 	expect(message).toMatch(/^No task matches search 'x+…?.*' and status '7'\.$/);
