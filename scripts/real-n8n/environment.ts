@@ -52,7 +52,12 @@ export function n8nEnvironment(instance: {
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 
 		...(majorOf(version) < 2
-			? { N8N_RUNNERS_ENABLED: 'true' }
+			? {
+					N8N_RUNNERS_ENABLED: 'true',
+					// Without a pool it writes an execution's status before its data: one that goes on after a pause is then
+					// seen as ended, with the data of before.
+					DB_SQLITE_POOL_SIZE: '2',
+				}
 			: {
 					// Off unless asked for, even in 2.40; said here because it would refuse a stand-in on 127.0.0.1.
 					N8N_SSRF_PROTECTION_ENABLED: 'false',
