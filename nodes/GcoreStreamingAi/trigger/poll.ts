@@ -42,6 +42,9 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		const query = queryOf(this);
 		const account = await accountOf(this);
 		const settings = settingsOf(this, query, account);
+		// Before the ends are kept as told: an expression that fails must not cost them.
+		const simplify = this.getNodeParameter('simplify', false) === true;
+		const item = simplify ? (task: Task) => simpleResult(task) : taskItem;
 		const asked = `${settings.scope} ${settings.key}`;
 		if (!isManual && memory.mustWait(asked, Date.now())) return null;
 		// Half of the budget: n8n drops the items of a poll that is late, and what follows takes time as well.
@@ -52,8 +55,6 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
 		const tasks = await polling.finally(() => memory.waitUntil(asked, client.notBefore));
 		memory.noFailure();
-		const simplify = this.getNodeParameter('simplify', false) === true;
-		const item = simplify ? (task: Task) => simpleResult(task) : taskItem;
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: item(task) }))] : null;
 	} catch (thrown) {
 		const reason = thrown instanceof ExecutionStopped ? tooSlow() : thrown;
