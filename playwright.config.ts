@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool for development, not part of the package */
 import { defineConfig, type Project } from '@playwright/test';
 import { NEWEST_N8N, OLDER_N8N } from './scripts/real-n8n/versions';
-import { WITH_AGENTS } from './test/compat/ownAgent';
 import { PACKED, type Options } from './test/real/fixtures';
 
 /** They keep Chromium within this machine, and from needing what a container lacks. */
@@ -32,6 +31,9 @@ const DURABLE = {
 	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 };
 const CURSORS = { ...DURABLE, N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true' };
+
+/** Switches on n8n's own agents. */
+const WITH_AGENTS = { N8N_ENABLED_MODULES: 'agents' };
 
 /** The workflows of test/compat on a version of n8n; its trigger waits most of its time, so it goes on beside the rest. */
 const compat = (version: string, schedulers: Record<string, Record<string, string>> = {}) => [

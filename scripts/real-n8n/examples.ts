@@ -17,18 +17,26 @@ export async function readExamples(): Promise<Record<string, WorkflowDefinition>
 	return Object.fromEntries(await Promise.all(texts)) as Record<string, WorkflowDefinition>;
 }
 
-/** A copy of the workflow in which every node of this package uses `credential`, as a user chooses it after an import. */
-export const withCredential = (
+/**
+ * A copy of the workflow in which nodes have a credential, as a user chooses it after an import.
+ * @param nodeType what the types of these nodes begin with
+ * @param type of the credential
+ */
+export const withCredentialOf = (
 	workflow: WorkflowDefinition,
+	nodeType: string,
+	type: string,
 	{ id, name }: Credential,
 ): WorkflowDefinition => ({
 	...workflow,
 	nodes: workflow.nodes.map((node) =>
-		node.type.startsWith(`${PACKAGE_NAME}.`)
-			? { ...node, credentials: { gcoreApi: { id, name } } }
-			: node,
+		node.type.startsWith(nodeType) ? { ...node, credentials: { [type]: { id, name } } } : node,
 	),
 });
+
+/** The same for every node of this package. */
+export const withCredential = (workflow: WorkflowDefinition, credential: Credential) =>
+	withCredentialOf(workflow, `${PACKAGE_NAME}.`, 'gcoreApi', credential);
 
 /** Imports the examples that n8n does not have yet, and returns them. */
 export async function importExamples(api: N8nApi, credential: Credential): Promise<Workflow[]> {

@@ -44,6 +44,29 @@ async function newest({ api }: RunningN8n, node: string, major?: number): Promis
 	return Math.max(...(versions.flat() as number[]).filter(wanted));
 }
 
+/**
+ * A client whose model calls the tool that is asked for.
+ * @param ask lets the model answer; gives what n8n says against how that went
+ */
+export const withItsModel = (
+	name: string,
+	model: ModelStandIn,
+	ask: () => Promise<string | undefined>,
+): Client => ({
+	name,
+	async tools() {
+		model.will();
+		await ask();
+		return model.tools;
+	},
+	async call(tool, args) {
+		model.will({ tool, args });
+		const trouble = await ask();
+		return { text: model.told.join('\n'), trouble };
+	},
+	async close() {},
+});
+
 /** An agent of a major version, whose model calls the tool that is asked for. */
 export const agent =
 	(major: number) =>
@@ -52,25 +75,11 @@ export const agent =
 		const typeVersion = await newest(n8n, 'agent', major);
 		const definition = agentWorkflow(tools, { typeVersion, model: credential });
 		const { id } = await n8n.api.createWorkflow(definition);
-		const run = async (): Promise<string | undefined> => {
+		return withItsModel(`Agent ${typeVersion}`, model, async () => {
 			const { status, data } = await n8n.api.run(id);
 			if (status === 'success') return undefined;
 			return `${status}: ${data.resultData.error?.message}`;
-		};
-		return {
-			name: `Agent ${typeVersion}`,
-			async tools() {
-				model.will();
-				await run();
-				return model.tools;
-			},
-			async call(tool, args) {
-				model.will({ tool, args });
-				const trouble = await run();
-				return { text: model.told.join('\n'), trouble };
-			},
-			async close() {},
-		};
+		});
 	};
 
 /** A client of the Model Context Protocol, at the production address of n8n's MCP Server Trigger. */
@@ -87,13 +96,11 @@ export const mcp =
 		const ended = async (known: number): Promise<string> => {
 			const count = async () => (await executions()).length;
 			const came = expect.poll(count, { timeout: 3_000 }).toBeGreaterThan(known);
-			if (
-				!(await came.then(
-					() => true,
-					() => false,
-				))
-			)
-				return 'none';
+			const hasCome = await came.then(
+				() => true,
+				() => false,
+			);
+			if (!hasCome) return 'none';
 			return (await api.waitForEnd((await executions())[0])).status;
 		};
 		// n8n 2 answers that it is active before its address is there.

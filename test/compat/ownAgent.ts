@@ -1,10 +1,7 @@
 import type { WorkflowNode } from '../../scripts/real-n8n/types';
 import { toolName } from '../real/model';
 import { NODE_TYPE } from '../real/workflows';
-import type { Connect, Place } from './clients';
-
-/** Switches on n8n's own agents, which have no workflow: n8n runs their tools in memory, in its mode `internal`. */
-export const WITH_AGENTS = { N8N_ENABLED_MODULES: 'agents' };
+import { withItsModel, type Connect, type Place } from './clients';
 
 interface Agent {
 	id: string;
@@ -24,7 +21,10 @@ const asTool = ({ name, parameters, credentials }: WorkflowNode): object => ({
 	},
 });
 
-/** An agent of n8n's own, asked in its preview chat. */
+/**
+ * An agent of n8n's own, asked in its preview chat: it has no workflow, and n8n runs its tools in memory, in its mode
+ * `internal`. There where n8n's module `agents` is on.
+ */
 export const ownAgent =
 	({ n8n, model, credential }: Place): Connect =>
 	async (tools) => {
@@ -43,22 +43,10 @@ export const ownAgent =
 		};
 		const saved = { config, baseConfigHash: configHash };
 		await session.request('PUT', `${agents}/${id}/config`, saved);
-		const ask = async () =>
-			await session.requestText('POST', `${agents}/${id}/chat`, { message: 'Do it.' });
-		return {
-			name,
-			async tools() {
-				model.will();
-				await ask();
-				return model.tools;
-			},
-			async call(tool, args) {
-				model.will({ tool, args });
-				const events = await ask();
-				// The model is told in words that are the node's; whoever watches the chat sees it as an error.
-				const isWell = events.includes('"isError":false');
-				return { text: model.told.join('\n'), ...(!isWell && { trouble: 'isError' }) };
-			},
-			async close() {},
-		};
+		return withItsModel(name, model, async () => {
+			const body = { message: 'Do it.' };
+			const events = await session.requestText('POST', `${agents}/${id}/chat`, body);
+			// The model is told in words that are the node's; whoever watches the chat sees it as an error.
+			return events.includes('"isError":false') ? undefined : 'isError';
+		});
 	};

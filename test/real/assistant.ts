@@ -1,3 +1,4 @@
+import { withCredentialOf } from '../../scripts/real-n8n/examples';
 import { PACKAGE_NAME } from '../../scripts/real-n8n/package';
 import type { Credential, Execution, WorkflowDefinition } from '../../scripts/real-n8n/types';
 import type { TaskStore } from '../standin/tasks';
@@ -61,18 +62,9 @@ export const TURNS: readonly Turn[] = [
 /** What there is at Gcore before the chat. */
 export const beforeChat = (tasks: TaskStore): void => void tasks.add(RUNNING);
 
-/** The example with a credential for its model, as a user chooses it after an import. */
-export const withModel = (
-	workflow: WorkflowDefinition,
-	{ id, name }: Credential,
-): WorkflowDefinition => ({
-	...workflow,
-	nodes: workflow.nodes.map((node) =>
-		node.type.startsWith(`${AI}.lmChat`)
-			? { ...node, credentials: { openAiApi: { id, name } } }
-			: node,
-	),
-});
+/** The example with a credential for its model. */
+export const withModel = (workflow: WorkflowDefinition, credential: Credential) =>
+	withCredentialOf(workflow, `${AI}.lmChat`, 'openAiApi', credential);
 
 /** The user says something, and the model does its part. */
 export async function take(

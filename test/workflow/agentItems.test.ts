@@ -10,6 +10,7 @@ import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import { nodeRun, nodeTypes, PACKAGE, startWorkflow, workflowOf } from '../engine';
 import { runAgent, type AgentKind } from '../engine/agent';
 import { NAMES, OPERATIONS } from '../operations';
+import { twoHoursOfSpeech } from '../real/speech';
 import { SAMPLE_URL } from '../standin/samples';
 import type { StandIn } from '../standin/server';
 import { closeAll, open } from '../standin/testing';
@@ -31,19 +32,8 @@ async function handed(
 	return told.handed[0] as IDataObject[];
 }
 
-const PHRASES = Array.from({ length: 1250 }, (_, n) => ({
-	start_time: new Date(n * 5760).toISOString().slice(11, 23),
-	end_time: new Date(n * 5760 + 5000).toISOString().slice(11, 23),
-	text: `Phrase ${n} of two hours, `.padEnd(100, 'word '),
-}));
-const WORDS = PHRASES.map(({ text }) => text).join('');
-const SPEECH = {
-	speech_detected: true,
-	concatenated_text: WORDS,
-	subtitles: PHRASES,
-	vttContent: `WEBVTT\n\n${PHRASES.map((p) => `${p.start_time} --> ${p.end_time}\n${p.text}\n`).join('\n')}`,
-	languages: ['eng'],
-};
+const SPEECH = twoHoursOfSpeech();
+const WORDS = SPEECH.concatenated_text;
 const FRAMES = Array.from({ length: 3000 }, (_, frame_number) => ({ label: 'nsfw', frame_number }));
 
 describe.each(KINDS)('an agent that %s', (kind) => {
