@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SAMPLE_VIDEOS } from '../test/standin/samples';
 import { startStandIn } from '../test/standin/server';
 import type { N8nApi } from './real-n8n/api';
 import { startKept } from './real-n8n/child';
@@ -41,6 +42,7 @@ async function gcoreAccount(): Promise<{ apiKey: string; baseUrl: string }> {
 	for (const status of ['SUCCESS', 'FAILURE', 'REVOKED', 'STARTED', 'PENDING']) {
 		gcore.tasks.add({ status });
 	}
+	for (const video of SAMPLE_VIDEOS) gcore.videos.add(video);
 	return { apiKey, baseUrl: gcore.url };
 }
 

@@ -4,11 +4,15 @@ import { isSupported } from './languages';
 import { listTasks, type ListOptions } from './list';
 import { TEXT } from './samples';
 import type { TaskStore } from './tasks';
+import { videoRoutes } from './videoApi';
+import type { VideoListOptions } from './videoList';
+import type { VideoStore } from './videos';
 
 /** An account of the stand-in; the flags may be changed while it runs. */
 export interface Account {
 	readonly tasks: TaskStore;
-	/** Every AI call answers 422. */
+	readonly videos: VideoStore;
+	/** Every AI call answers 422, and adding a subtitle. */
 	featureDisabled: boolean;
 	/** Every call answers 403. */
 	forbidden: boolean;
@@ -24,13 +28,14 @@ export interface Call {
 	body: unknown;
 }
 
-export interface ApiOptions extends ListOptions {
+export interface ApiOptions extends ListOptions, VideoListOptions {
 	/** Unfinished tasks an account may have. The published text speaks of 100. */
 	queueLimit: number;
 }
 
-type Handler = (account: Account, call: Call, id: string) => Answer;
-type Route = [path: RegExp, methods: Record<string, Handler>];
+/** Answers a call; `ids` are what the groups of the route's path found, decoded. */
+export type Handler = (account: Account, call: Call, ...ids: string[]) => Answer;
+export type Route = [path: RegExp, methods: Record<string, Handler>];
 
 /** Which of the accounts a header names: `apikey TOKEN`, one space, the word in any case. */
 export function accountOf(
@@ -45,7 +50,10 @@ export function accountOf(
 /** The ID in a task's path, decoded; undefined for other paths. */
 export function taskIdOf(path: string): string | undefined {
 	const segment = /^\/streaming\/ai\/tasks\/([^/]*)(?:\/\w+)?$/.exec(path)?.[1];
-	if (segment === undefined) return undefined;
+	return segment === undefined ? undefined : decoded(segment);
+}
+
+function decoded(segment: string): string {
 	try {
 		return decodeURIComponent(segment);
 	} catch {
@@ -53,7 +61,7 @@ export function taskIdOf(path: string): string | undefined {
 	}
 }
 
-/** Answers Gcore's AI calls from the accounts' tasks. `onCancel` hears of each task that was cancelled. */
+/** Answers Gcore's calls from the accounts' tasks and videos. `onCancel` hears of each task that was cancelled. */
 export function createApi(
 	accounts: Map<string, Account>,
 	options: ApiOptions,
@@ -97,9 +105,10 @@ export function createApi(
 
 	const routes: Route[] = [
 		[/^\/streaming\/ai\/tasks$/, { GET: list, POST: create }],
-		[/^\/streaming\/ai\/tasks\/[^/]+$/, { GET: read }],
-		[/^\/streaming\/ai\/tasks\/[^/]*\/cancel$/, { POST: cancel }],
+		[/^\/streaming\/ai\/tasks\/([^/]+)$/, { GET: read }],
+		[/^\/streaming\/ai\/tasks\/([^/]*)\/cancel$/, { POST: cancel }],
 		[/^\/streaming\/ai\/info$/, { GET: info }],
+		...videoRoutes(options),
 	];
 
 	return (call) => {
@@ -115,7 +124,10 @@ export function createApi(
 			const allow = Object.keys(methods).join(', ');
 			return refuse(405, `Method "${call.method}" not allowed.`, { allow });
 		}
-		if (account.featureDisabled) return refuse(422, TEXT.featureDisabled);
-		return methods[call.method](account, call, taskIdOf(call.path) ?? '');
+		if (account.featureDisabled && call.path.startsWith('/streaming/ai/')) {
+			return refuse(422, TEXT.featureDisabled);
+		}
+		const ids = route[0].exec(call.path)?.slice(1) ?? [];
+		return methods[call.method](account, call, ...ids.map(decoded));
 	};
 }

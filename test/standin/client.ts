@@ -2,6 +2,7 @@ import { CONTROL, type ClearWhat } from './control';
 import { faultToJson, type Fault } from './faults';
 import type { LoggedRequest, Stats } from './log';
 import type { Task, TaskInput } from './task';
+import type { Subtitle, Video, VideoInput } from './videos';
 
 /** The control door of a stand-in in another process, which was started with `control: true`. */
 export class StandInClient {
@@ -32,6 +33,23 @@ export class StandInClient {
 
 	async tasks(): Promise<Task[]> {
 		return await this.ask('GET', 'tasks');
+	}
+
+	async addVideo(video: VideoInput = {}): Promise<Video> {
+		return await this.ask('POST', 'videos', video);
+	}
+
+	async addVideos(videos: VideoInput[]): Promise<Video[]> {
+		return await this.ask('POST', 'videos', videos);
+	}
+
+	async videos(): Promise<Video[]> {
+		return await this.ask('GET', 'videos');
+	}
+
+	/** The subtitles of a video; rejects for an unknown one. */
+	async subtitles(videoId: number): Promise<Subtitle[]> {
+		return await this.ask('GET', `subtitles?video_id=${videoId}`);
 	}
 
 	async finish(

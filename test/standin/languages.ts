@@ -24,6 +24,14 @@ const B_TO_T = new Map(
 const spelling = (code: string) => B_TO_T.get(code) ?? code;
 
 /**
+ * Whether this is a language code of ISO 639-2 in its bibliographic spelling (`ger`, not `deu`), as subtitles
+ * take it; of the languages that Gcore lists.
+ */
+export function isBibliographic(code: string): boolean {
+	return transcribed.has(spelling(code)) && ![...B_TO_T.values()].includes(code);
+}
+
+/**
  * Whether Gcore transcribes `audio`, or, with `subtitles`, also translates it into that language.
  * Takes either ISO 639-2 spelling. Any listed language goes into English and into itself; other pairs
  * need both sides on the shorter list.

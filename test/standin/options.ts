@@ -4,7 +4,7 @@ import type { RateLimit } from './rate';
 export interface StandInOptions extends Partial<ApiOptions> {
 	/** The key of the default account. Default: the first of `accounts`, else the published example. */
 	apiKey?: string;
-	/** Accounts by key, each with tasks of its own. */
+	/** Accounts by key, each with tasks and videos of its own. */
 	accounts?: Record<string, { featureDisabled?: boolean; forbidden?: boolean }>;
 	/** Default: any free one. */
 	port?: number;

@@ -1,6 +1,7 @@
 import type { TaskData } from './task';
+import type { VideoInput } from './videos';
 
-/** Texts of the API, to the letter where its published description gives them (streaming-ai.openapi.yaml). */
+/** Texts of the API, to the letter where its published description gives them (the AI's and the videos'). */
 export const TEXT = {
 	noCredentials: 'Authentication credentials were not provided.',
 	badToken: 'Token is invalid or expired',
@@ -17,11 +18,21 @@ export const TEXT = {
 	badInfoType: 'Invalid config type',
 	notFound:
 		'Not Found. Entity you are looking for was not found, please check the initial parameters',
+	badRequest:
+		'Bad Request response status code indicates that the server cannot or will not process the request due to something that is perceived to be a client error (for example, malformed request syntax, invalid request message framing, or deceptive request routing).',
+	badLanguage: 'Unprocessable Entity. Language code is not recognized.',
 	noRoute: 'no Route matched with those values',
 } as const;
 
 /** The public example file of the published description; never fetched. */
 export const SAMPLE_URL = 'https://demo-files.gvideo.io/apidocs/spritefright-blender-cut30sec.mp4';
+
+/** Videos for a person to find in a list: two that can be played, one that is not ready yet. */
+export const SAMPLE_VIDEOS: VideoInput[] = [
+	{ name: 'Coffee Run - Blender Open Movie 720p' },
+	{ name: 'Educational training 2024-03-29', duration: 1_805_000 },
+	{ name: 'Series X S3E14, The empire strikes back', status: 'pending' },
+];
 
 const PHRASES = [
 	{

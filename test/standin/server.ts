@@ -11,12 +11,14 @@ import { rateLimiter } from './rate';
 import { logEntry, readCall } from './request';
 import { TEXT } from './samples';
 import { TaskStore } from './tasks';
+import { VideoStore } from './videos';
 import { close, drip, listen, readBody, reset, send, sendHalf, wait } from './wire';
 
 export type { Fault, FaultKind, PlantedFault } from './faults';
 export type { LoggedRequest, Stats } from './log';
 export type { StandInOptions } from './options';
 export type { Task, TaskData, TaskInput } from './task';
+export type { Subtitle, Video, VideoInput } from './videos';
 
 const EXAMPLE_KEY = '1234$abcdef';
 const FIRST_CLIENT = 2675;
@@ -36,6 +38,8 @@ export class StandIn {
 	tlsUrl?: string;
 	/** The tasks of the default account. */
 	readonly tasks: TaskStore;
+	/** Its videos, with their subtitles. */
+	readonly videos: VideoStore;
 	readonly faults = new Faults();
 	private readonly accounts = new Map<string, Account>();
 	private readonly log: RequestLog;
@@ -56,9 +60,11 @@ export class StandIn {
 		for (const key of new Set([first, ...Object.keys(flags)])) {
 			const clientId = FIRST_CLIENT + this.accounts.size;
 			const tasks = new TaskStore({ taskMs, oldSpelling, clientId, now });
-			this.accounts.set(key, { featureDisabled: false, forbidden: false, ...flags[key], tasks });
+			const videos = new VideoStore({ clientId, now });
+			const account = { featureDisabled: false, forbidden: false, ...flags[key], tasks, videos };
+			this.accounts.set(key, account);
 		}
-		this.tasks = this.account(first).tasks;
+		({ tasks: this.tasks, videos: this.videos } = this.account(first));
 		this.redact = redactor([...this.accounts.keys()]);
 
 		const api = createApi(
@@ -68,6 +74,7 @@ export class StandIn {
 				listWithoutTime: options.listWithoutTime ?? false,
 				pastEnd: options.pastEnd ?? 'empty',
 				maxLimit: options.maxLimit ?? Infinity,
+				maxPerPage: options.maxPerPage ?? Infinity,
 			},
 			() => this.log.cancelled(),
 		);

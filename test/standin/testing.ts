@@ -4,6 +4,7 @@ import { startStandIn, type StandIn, type StandInOptions } from './server';
 export const KEY = '1234$abcdef';
 
 export const TASKS = '/streaming/ai/tasks';
+export const VIDEOS = '/streaming/videos';
 
 export interface Reply {
 	status: number;

@@ -14,7 +14,9 @@ export async function readBody(req: IncomingMessage): Promise<string> {
 }
 
 export function send(res: ServerResponse, { status, headers, body }: Answer): void {
-	res.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+	// HTTP forbids a length where there can be no body.
+	const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+	res.writeHead(status, { ...length, ...headers }).end(body);
 }
 
 /** Half of the body under the full length, then the end of the connection. */
