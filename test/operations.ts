@@ -7,6 +7,13 @@ import {
 	languageSupport,
 	listTasks,
 } from '../nodes/GcoreStreamingAi/gcore/calls';
+import {
+	addSubtitles,
+	changeSubtitles,
+	getVideo,
+	listSubtitles,
+	listVideos,
+} from '../nodes/GcoreStreamingAi/gcore/videoCalls';
 import { CANCEL_OUTCOMES } from '../nodes/GcoreStreamingAi/outcomes';
 import { cancelOutcome } from '../nodes/GcoreStreamingAi/task/cancelOutcome';
 import { SAMPLE_URL } from './standin/samples';
@@ -24,20 +31,27 @@ interface Item {
 	example?: INodeParameters;
 }
 
-/** An operation as tests need it, or another way to use one. Input items have a `task_id`, and a number `n`. */
+/**
+ * An operation as tests need it, or another way to use one. Input items have a `task_id`, and a number `n`; n + 1 is the
+ * ID of a video.
+ */
 export interface Row {
 	/** The least with which it does its work, for each item by a request of its own. */
 	parameters: INodeParameters & { resource: string; operation: string };
 	/** The status of the tasks that make its work go well. By default STARTED. */
 	task?: string;
 	/** The call that a fault is planted for, and what is decided by its answer alone. */
-	call(client: Client, taskId: string): Promise<unknown>;
+	call(client: Client, taskId: string, videoId: number): Promise<unknown>;
+	/** What else it may ask Gcore, besides what the calls of other rows ask. */
+	others?: Array<(client: Client, videoId: number) => Promise<unknown>>;
 	/** What an answer of Gcore's own in JSON leads to, by its status: an outcome, or a message. */
 	own: Readonly<Record<number, string | RegExp>>;
-	/** An item may lead to any number of items. */
-	list?: boolean;
-	/** Starts something that must not be started twice: never sent again when it may have been taken. */
-	once?: boolean;
+	/** An item may lead to any number of items, and the answer is a list: in `results`, or a plain one. */
+	list?: 'results' | 'plain';
+	/** Does something that must not be done twice: never sent again blindly when it may have been taken. What is told then. */
+	once?: RegExp;
+	/** It finds out by itself whether it was taken, and is sent again where it was not. */
+	looksAfter?: boolean;
 	/** The outcome in which trouble ends that may pass by itself. */
 	ridesOut?: string;
 	/** Their fields are part of the contract with saved workflows, by these names. */
@@ -46,19 +60,25 @@ export interface Row {
 	fields: Readonly<Record<string, INodeParameters>>;
 }
 
+/** The video of an item. */
+const VIDEO = { __rl: true, mode: 'id', value: '={{ $json.n + 1 }}' };
+
+const SUBTITLES = { name: 'English', language: 'eng', vtt: 'WEBVTT' };
+
 const OFTEN = { pollInterval: 0.1 };
 
 /** A video with which the stand-in ends a task so. */
 const urlWith = (end: string) => SAMPLE_URL.replace('.mp4', `-${end}.mp4`);
 
 const UNKNOWN_TASK = /^Gcore does not know the task '.+'$/;
+const UNKNOWN_VIDEO = /^Gcore does not know the video '\d+'$/;
 const NO_ID = /^Gcore took the task, but its answer holds no task ID that can be used$/;
 
 const create: Row = {
 	parameters: { resource: 'task', operation: 'create', url: SAMPLE_URL },
 	call: async (client) => await createTask(client, { url: SAMPLE_URL }),
 	own: { 200: NO_ID, 201: NO_ID, 202: NO_ID },
-	once: true,
+	once: /may have been started all the same|before you start it again/,
 	items: {
 		create: { example: {} },
 		'create reused': { parameters: { options: { reuseTask: true } } },
@@ -92,7 +112,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		task: 'SUCCESS',
 		call: async (client) => await listTasks(client, {}),
 		own: {},
-		list: true,
+		list: 'results',
 		items: { cancelMany: {}, 'cancelMany dry run': { parameters: { dryRun: true } } },
 		fields: {
 			'Cancel Many': {},
@@ -114,6 +134,18 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		},
 		fields: { 'Create translation': { taskType: 'translation', waitForCompletion: true } },
 	},
+	'create from a Gcore video': {
+		parameters: {
+			resource: 'task',
+			operation: 'create',
+			videoSource: 'gcoreVideo',
+			videoId: VIDEO,
+		},
+		call: async (client, _id, videoId) => await getVideo(client, videoId),
+		own: { 404: UNKNOWN_VIDEO },
+		items: { 'create from a Gcore video': { example: {} } },
+		fields: { 'Create from a Gcore video': {} },
+	},
 	get: {
 		parameters: { resource: 'task', operation: 'get' },
 		call: async (client, id) => await getTask(client, id),
@@ -134,7 +166,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		parameters: { resource: 'task', operation: 'getAll', limit: '={{ 50 + $json.n }}' },
 		call: async (client) => await listTasks(client, {}),
 		own: {},
-		list: true,
+		list: 'results',
 		items: {
 			'getAll simple': { task: 'SUCCESS', example: {} },
 			'getAll raw': { task: 'SUCCESS', parameters: { simplify: false } },
@@ -164,6 +196,41 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		own: {},
 		items: { checkSupport: { example: { subtitlesLanguage: 'fre' } } },
 		fields: { 'Check Support': {} },
+	},
+	addSubtitles: {
+		parameters: { resource: 'video', operation: 'addSubtitles', videoId: VIDEO },
+		task: 'SUCCESS',
+		call: async (client, _id, videoId) => await addSubtitles(client, videoId, SUBTITLES),
+		others: [
+			async (client, videoId) => await listSubtitles(client, videoId),
+			async (client, videoId) => await changeSubtitles(client, videoId, 7, SUBTITLES),
+		],
+		own: { 404: UNKNOWN_VIDEO, 422: /^(Gcore did not accept the subtitles|Streaming AI is) / },
+		once: /may have been added all the same/,
+		looksAfter: true,
+		items: { addSubtitles: { task: 'SUCCESS', example: {} } },
+		fields: {
+			'Add Subtitles': {},
+			'Add Subtitles, of a file': { subtitlesSource: 'binary' },
+			'Add Subtitles, of a text': { subtitlesSource: 'text' },
+		},
+	},
+	'getAll of videos': {
+		// One video each, so that no page is looked for behind it.
+		parameters: {
+			resource: 'video',
+			operation: 'getAll',
+			limit: 1,
+			filters: { search: '={{ $json.n + 1 }}' },
+		},
+		call: async (client) => await listVideos(client, {}),
+		own: {},
+		list: 'plain',
+		items: {
+			'getAll of videos simple': { example: {} },
+			'getAll of videos raw': { parameters: { simplify: false } },
+		},
+		fields: { 'Get Many Videos': {} },
 	},
 };
 

@@ -10,6 +10,7 @@ import { execute } from './actions/execute';
 import { DEFAULT_RESOURCE, OUTPUTS, RESOURCES } from './actions/operations';
 import { propertiesOf } from './actions/properties';
 import { searchTasks } from './methods/searchTasks';
+import { searchVideos } from './methods/searchVideos';
 import { outputsExpression } from './outputs';
 
 export class GcoreStreamingAi implements INodeType {
@@ -20,7 +21,8 @@ export class GcoreStreamingAi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Start, watch, read and cancel tasks that transcribe, translate or moderate video',
+		description:
+			'Start, watch, read and cancel AI tasks that transcribe, translate or moderate video, and put their subtitles on it',
 		defaults: { name: 'Gcore Streaming AI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +30,7 @@ export class GcoreStreamingAi implements INodeType {
 		credentials: [{ name: 'gcoreApi', required: true }],
 		builderHint: {
 			searchHint:
-				"A task runs at Gcore, often for minutes. Create hands on its task_id at once, without a result. The result comes from Wait behind it, from Create with waitForCompletion true, or from the trigger in a workflow of its own, which suits long videos. Operations that can end in several ways have an output for each; with outcomeHandling 'same' there is one output, and the field outcome tells items apart. The video has to be a file at a public URL: a page of YouTube is none.",
+				"A task runs at Gcore, often for minutes. Create hands on its task_id at once, without a result. The result comes from Wait behind it, from Create with waitForCompletion true, or from the trigger in a workflow of its own, which suits long videos. Operations that can end in several ways have an output for each; with outcomeHandling 'same' there is one output, and the field outcome tells items apart. The video is one of the account (videoSource 'gcoreVideo') or a file at a public URL: a page of YouTube is none. To have subtitles on a Gcore video: Create with videoSource 'gcoreVideo', Wait, then resource video, operation addSubtitles with nothing set.",
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-gcore-streaming-ai.gcoreStreamingAiTrigger',
@@ -53,7 +55,7 @@ export class GcoreStreamingAi implements INodeType {
 		properties: propertiesOf(RESOURCES, DEFAULT_RESOURCE),
 	};
 
-	methods = { listSearch: { searchTasks } };
+	methods = { listSearch: { searchTasks, searchVideos } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute.call(this);

@@ -22,7 +22,7 @@ export const CANCEL_OUTCOMES = [
 		label: 'Cancelled',
 		statusCode: 202,
 		meaning: 'Gcore has stopped the task; its status is now REVOKED',
-		remedy: 'Nothing to do. A cancelled task is not billed',
+		remedy: 'Nothing to do',
 	},
 	{
 		value: 'badRequest',
@@ -65,7 +65,7 @@ export const WAIT_OUTCOMES = [
 		value: 'failed',
 		label: 'Failed',
 		meaning: 'The task has ended as FAILURE; the item tells why in failureReason',
-		remedy: 'Fix what failureReason names, then start a new task. A failed task is not billed',
+		remedy: 'Fix what failureReason names, then start a new task',
 	},
 	{
 		value: 'cancelled',

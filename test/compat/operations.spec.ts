@@ -102,8 +102,9 @@ test('Cancel Many lists what it would cancel, then cancels it', async ({ gcore, 
 
 for (const { name, parameters, task } of ITEM_RUNS) {
 	test(`The item of ${name} has the fields of the contract`, async ({ gcore, operate }) => {
-		const { tasks } = gcore.account(KEYS.many);
+		const { tasks, videos } = gcore.account(KEYS.many);
 		tasks.clear();
+		videos.add({ id: 1 });
 		const item = { task_id: tasks.add({ status: task }).task_id, n: 0 };
 		const left = outputsOf(await operate(parameters, { item, account: 'many' }), 5);
 		expect(shapeOf(left.flat()[0])).toBe(CONTRACT[`item of ${name}`]);

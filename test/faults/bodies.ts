@@ -1,3 +1,5 @@
+import type { Row } from '../operations';
+
 /** A page, as gateways send them. */
 const PAGE =
 	'<!DOCTYPE html><html><head><title>Oops</title></head><body><h1>Error</h1></body></html>';
@@ -48,8 +50,11 @@ export const isOwn = (status: number, body: unknown): boolean =>
 	!Buffer.isBuffer(body) &&
 	(status !== 404 || typeof (body as { error?: unknown }).error === 'string');
 
-/** Whether it is a list of tasks, all of which may be nonsense. */
-export const isList = (status: number, body: unknown): boolean =>
+/** Whether it is the list that a row's call asks for, whose rows may all be nonsense. */
+export const isList = ({ list }: Row, status: number, body: unknown): boolean =>
+	list !== undefined &&
 	status >= 200 &&
 	status < 300 &&
-	Array.isArray((body as { results?: unknown } | null | undefined)?.results);
+	Array.isArray(
+		list === 'plain' ? body : (body as { results?: unknown } | null | undefined)?.results,
+	);

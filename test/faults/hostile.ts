@@ -5,28 +5,38 @@ import type { AddressInfo } from 'node:net';
 import { inFull } from '../full';
 import { OPERATIONS } from '../operations';
 import type { Hostile } from './hostileAnswers';
-import { requestOf } from './request';
+import { requestOf, sentBy } from './request';
 
 /** Each goes through every operation. */
 export const ANSWERS = inFull(60, 10_000);
 
+const VIDEO_ID = 987654;
+
+const segment = (path: string, id: string | number) =>
+	path.replace(`/${id}`, '/(?!cancel$|\\.|%2e)[^/?]+');
+
 /** The addresses that operations may ask at; an ID is one segment, which leads nowhere else. */
-const addresses = async () =>
-	await Promise.all(
-		Object.values(OPERATIONS).map(async (row) => {
-			const { method, path } = await requestOf(row, 'ID');
-			const query = method === 'GET' && !path.includes('ID') ? '(\\?[^/]*)?' : '';
-			return new RegExp(
-				`^${method} ${path.replace('ID', '(?!cancel$|\\.|%2e)[^/?]+')}${query}$`,
-				'i',
-			);
-		}),
+async function addresses() {
+	const sent = await Promise.all(
+		Object.values(OPERATIONS).flatMap((row) => [
+			requestOf(row, 'ID', VIDEO_ID),
+			...(row.others ?? []).map((other) => sentBy((client) => other(client, VIDEO_ID))),
+		]),
 	);
+	return sent.map(({ method, path }) => {
+		const hasId = path.includes('ID') || path.includes(String(VIDEO_ID));
+		const query = method === 'GET' && !hasId ? '(\\?[^/]*)?' : '';
+		// Of subtitles the number stands last.
+		const pattern = segment(segment(path, 'ID'), VIDEO_ID).replace(/\/7$/, '/\\d+');
+		return new RegExp(`^${method} ${pattern}${query}$`, 'i');
+	});
+}
 
 /** What an answer holds for a request. */
 function bodyFor({ body }: Hostile, request: string): string {
 	if (typeof body === 'string') return body;
-	if (request.startsWith('POST') || request.includes('/info')) return body.made;
+	if (/^(POST|PATCH)|\/info/.test(request)) return body.made;
+	if (request.includes('/videos')) return /\/\d+$/.test(request) ? body.video : body.plain;
 	return request.includes('/tasks/') ? body.task : body.list;
 }
 

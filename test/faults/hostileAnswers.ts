@@ -7,7 +7,7 @@ export interface Hostile {
 	status: number;
 	headers: Record<string, string>;
 	/** For any request, or by what was asked for. */
-	body: string | { list: string; task: string; made: string };
+	body: string | { list: string; task: string; made: string; plain: string; video: string };
 	/** Whether the connection is cut in the middle of the body. */
 	cut: boolean;
 }
@@ -56,6 +56,31 @@ const task = fc.record({
 	task_data: json,
 });
 
+/** A video, or subtitles of one. */
+const video = fc.record({
+	id: fc.oneof(
+		{ weight: 3, arbitrary: fc.integer({ min: 1, max: 30 }) },
+		{ weight: 1, arbitrary: scalar },
+	),
+	name: fc.oneof(fc.constant('English'), text),
+	status: fc.oneof(fc.constantFrom<unknown>('ready', 'pending', 'error'), scalar),
+	duration: scalar,
+	language: fc.oneof(fc.constant('eng'), text),
+	vtt: text,
+	error: text,
+	converted_videos: fc.oneof(
+		json,
+		fc.array(
+			fc.record({
+				height: fc.oneof(fc.constantFrom<unknown>(240, 720), scalar),
+				status: fc.constantFrom<unknown>('complete', 'processing', 7),
+				mp4_url: fc.oneof(fc.webUrl(), text, scalar),
+			}),
+			{ maxLength: 4 },
+		),
+	),
+});
+
 const words = fc.oneof(long, text, json, fc.array(text, { maxLength: 3 }));
 
 /** What a failure says, wherever it says it. */
@@ -71,8 +96,15 @@ const asJson = (value: unknown) => JSON.stringify(value);
 const fitting = fc.record({
 	list: list.map(asJson),
 	task: task.map(asJson),
+	video: video.map(asJson),
+	plain: fc.array(video, { maxLength: 6 }).map(asJson),
 	made: fc
-		.record({ task_id: fc.oneof(fc.uuid(), text), result: words, supported: fc.boolean() })
+		.record({
+			task_id: fc.oneof(fc.uuid(), text),
+			result: words,
+			supported: fc.boolean(),
+			id: fc.oneof(fc.integer({ min: 1, max: 30 }), text),
+		})
 		.map(asJson),
 });
 

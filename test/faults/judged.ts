@@ -31,7 +31,7 @@ export async function judged({ call }: Row, status: number, body: unknown): Prom
 		},
 	};
 	try {
-		return { found: await call(client as unknown as Client, 'the-task') };
+		return { found: await call(client as unknown as Client, 'the-task', 1) };
 	} catch (reason) {
 		if (reason instanceof GcoreFailure) return { note: reason.note, sentAgain };
 		throw reason;

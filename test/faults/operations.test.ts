@@ -8,6 +8,7 @@ import { outcomesWithOutput } from '../../nodes/GcoreStreamingAi/outputs';
 import type { NodeRun } from '../engine';
 import { NAMES, OPERATIONS, type Row } from '../operations';
 import { usualAnswer } from '../standin/answers';
+import type { Fault } from '../standin/server';
 import { isList, isOwn } from './bodies';
 import { TROUBLES, type Trouble } from './troubles';
 
@@ -25,8 +26,14 @@ const MOST_MS = 8000;
 /** Of both items: Cancel Many reads a list until it shows nothing new, and Wait looks again. */
 const MOST_REQUESTS = 12;
 
-const LOST =
-	/^(Gcore says: ".*"\. )?The task may have been started all the same: look for it with Get Many before you start it again\.$/;
+/** What is told where a lost answer was looked after, and nothing was there. */
+const NOT_THERE = /^The subtitles are not on the video: put them on once more\.$/;
+
+/** Whether the stand-in does what was asked for, although its answer is lost. */
+const hasEffect = ({ kind, effect, status }: Fault) =>
+	effect === true ||
+	kind === 'resetAfter' ||
+	(status === undefined && (kind === undefined || kind === 'truncate'));
 
 /** What an operation makes of a fault: an outcome, how it is told, or nothing at all. */
 function endOf(row: Row, { fault, message, remedy, passes, acted }: Trouble) {
@@ -37,9 +44,11 @@ function endOf(row: Row, { fault, message, remedy, passes, acted }: Trouble) {
 	const own = !kind && isOwn(status, body) ? row.own[status] : undefined;
 	if (typeof own === 'string') return { outcome: own };
 	if (own) return { message: own, remedy: /\.$/ };
-	if (row.list && isList(status, body)) return {};
+	if (isList(row, status, body)) return {};
 	if (passes && row.ridesOut) return { outcome: row.ridesOut };
-	return { message, remedy: row.once && acted ? LOST : remedy };
+	if (!row.once || !acted) return { message, remedy };
+	if (row.looksAfter && hasEffect(fault)) return {};
+	return { message, remedy: row.looksAfter ? NOT_THERE : row.once };
 }
 
 const fromSecond = (items: INodeExecutionData[] = []) =>

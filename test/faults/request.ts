@@ -6,8 +6,12 @@ export interface Sent {
 	path: string;
 }
 
-/** The request that the call of a row sends for a task. */
-export async function requestOf({ call }: Row, taskId: string): Promise<Sent> {
+/** The request that the call of a row sends for a task and a video. */
+export const requestOf = async ({ call }: Row, taskId: string, videoId: number): Promise<Sent> =>
+	await sentBy(async (client) => await call(client, taskId, videoId));
+
+/** The request that a call sends. */
+export async function sentBy(call: (client: Client) => Promise<unknown>): Promise<Sent> {
 	let sent: Sent | undefined;
 	const client = {
 		call: async (request: Sent) => {
@@ -15,7 +19,7 @@ export async function requestOf({ call }: Row, taskId: string): Promise<Sent> {
 			throw new Error('It is only looked at');
 		},
 	};
-	await call(client as unknown as Client, taskId).catch(() => undefined);
+	await call(client as unknown as Client).catch(() => undefined);
 	if (!sent) throw new Error('The call of the row sends no request');
 	return sent;
 }

@@ -42,7 +42,7 @@ export interface FaultSetup {
 /** Where a fault meets the second item's call. */
 async function placeOf(name: string): Promise<Partial<Fault>> {
 	const [before, { method, path }] = await Promise.all(
-		[GOOD, BAD].map(async (id) => await requestOf(OPERATIONS[name], id)),
+		[GOOD, BAD].map(async (id, n) => await requestOf(OPERATIONS[name], id, n + 1)),
 	);
 	return { match: { method, path }, skip: before.path === path ? 1 : 0 };
 }
@@ -60,6 +60,7 @@ async function run(
 	const gcore = await startStandIn({ apiKey: KEY, taskMs: 0 });
 	try {
 		for (const task_id of [GOOD, BAD]) gcore.tasks.add({ task_id, status: task });
+		for (const id of [1, 2]) gcore.videos.add({ id });
 		const isFault = Object.keys(fault).length > 0;
 		const planted = isFault && gcore.plant({ ...(await placeOf(name)), ...fault });
 		prepare?.(gcore);

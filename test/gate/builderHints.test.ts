@@ -47,7 +47,10 @@ const everyHint = ({ builderHint, properties }: INodeTypeDescription): string[] 
 ];
 
 const nameIn = ({ properties }: INodeTypeDescription): string[] =>
-	properties.flatMap(({ name, options = [] }) => [name, ...options.map((option) => option.name)]);
+	properties.flatMap(({ name, options = [] }) => [
+		name,
+		...options.map((option) => ('value' in option ? String(option.value) : option.name)),
+	]);
 
 describe("hints for n8n's workflow builder", () => {
 	it.each(OPERATIONS)(

@@ -9,24 +9,16 @@ type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
 const text = (value: unknown) => JSON.stringify(value) ?? 'undefined';
 
-/** What decides whether a field is there, apart from the node being a tool: this has a line of its own. */
-function rulesOf({ displayOptions: { show, hide } = {} }: INodeProperties) {
-	const others = Object.fromEntries(
-		Object.entries(hide ?? {}).filter(([name]) => name !== '@tool'),
-	);
-	const isHidden = Object.keys(others).length > 0;
-	return show || isHidden
-		? { ...(show && { show }), ...(isHidden && { hide: others }) }
-		: undefined;
-}
-
 /** A parameter may stand in the list several times, each for other settings. */
 function addProperties(lines: Contract, where: string, properties: INodeProperties[]) {
 	for (const property of properties) {
-		const rules = rulesOf(property);
-		const shown = rules ? ` shown for ${text(rules)}` : '';
-		const at = `${where}.${property.name}${shown}`;
-		if (property.displayOptions?.hide?.['@tool']) lines[`${at} hidden on tools`] = 'true';
+		const { show, hide = {} } = property.displayOptions ?? {};
+		const at = `${where}.${property.name}${show ? ` shown for ${text({ show })}` : ''}`;
+		// What hides a field is added for values that saved workflows cannot have, and has lines of its own.
+		for (const [name, values] of Object.entries(hide)) {
+			if (name === '@tool') lines[`${at} hidden on tools`] = 'true';
+			else lines[`${at} hidden for ${name}`] = text(values);
+		}
 		lines[`${at} type`] = property.type;
 		// On a tool it is words for the model, which may get better.
 		if (!property.displayOptions?.show?.['@tool']) lines[`${at} default`] = text(property.default);

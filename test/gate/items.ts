@@ -17,6 +17,14 @@ const TASK = 'aafe70c6-0000-0000-0000-327b65f7670f';
 const STARTED_AT = '2026-06-26T16:26:29.250Z';
 const COMPLETED_AT = '2026-06-26T16:26:32.970Z';
 
+/** The video that input items mean. */
+const VIDEO = {
+	id: 1,
+	slug: 'FnlHXwA16ZMxmUr',
+	name: 'Coffee Run - Blender Open Movie',
+	created_at: '2024-06-13T12:15:25.000Z',
+};
+
 /** What was said in it: one phrase, for an example. */
 function result() {
 	const data = { task_name: 'transcription', url: SAMPLE_URL, client_id: 1 };
@@ -43,6 +51,8 @@ function inputFor(gcore: StandIn, status: string, data?: Partial<TaskData>): IDa
 		processing_time: { started_at: STARTED_AT },
 		...(status === 'SUCCESS' && !data && { result: result() }),
 	});
+	gcore.videos.clear();
+	gcore.videos.add(VIDEO);
 	return { task_id: TASK, n: 0 };
 }
 
@@ -83,8 +93,12 @@ export async function exampleItems(): Promise<Record<string, IDataObject>> {
 		for (const { name, task, example } of ITEM_RUNS) {
 			if (!example) continue;
 			const json = (await itemOf(gcore, { parameters: example, task }))?.json ?? {};
-			// A task that the run has started has an ID by chance.
-			examples[name] = 'task_id' in json ? { ...json, task_id: TASK } : json;
+			// What the run has made has an ID by chance, or by how many there were before.
+			examples[name] = {
+				...json,
+				...('task_id' in json && { task_id: TASK }),
+				...('subtitle_id' in json && { subtitle_id: 1000 }),
+			};
 		}
 	} finally {
 		await gcore.close();

@@ -106,7 +106,7 @@ describe('what is read', () => {
 		const readPage: ReadPage = async (status, page) => {
 			requests.push(`${status} ${page}`);
 			const rows = lists[status] ?? [];
-			return { tasks: page === 1 ? rows : [], count: count(rows) };
+			return { rows: page === 1 ? rows : [], count: count(rows) };
 		};
 		return {
 			...(await readLists(readPage, { ...newState('s', 'k'), ...state }, ['SUCCESS'])),

@@ -132,7 +132,7 @@ test.each([
 ])('a server that gives %s is not read for ever', async (_, id, most) => {
 	const watcher = new Watcher();
 	watcher.world.page = (page, _limit, status = '') => ({
-		tasks: [{ task_id: `${status}${id(page)}`, status: status || 'STARTED' }],
+		rows: [{ task_id: `${status}${id(page)}`, status: status || 'STARTED' }],
 		count: Infinity,
 	});
 	await watcher.poll();

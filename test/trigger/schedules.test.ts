@@ -229,9 +229,9 @@ test('a list of open tasks that is behind the others does not make it tell an en
 	watcher.task('late', 'STARTED', 1, 'SUCCESS');
 	const page = watcher.world.page.bind(watcher.world);
 	watcher.world.page = (number, limit, status) => {
-		const { tasks, count } = page(number, limit, status);
-		if (status !== 'STARTED') return { tasks, count };
-		return { tasks: [...tasks, { task_id: 'late', status }], count };
+		const { rows, count } = page(number, limit, status);
+		if (status !== 'STARTED') return { rows, count };
+		return { rows: [...rows, { task_id: 'late', status }], count };
 	};
 	expect(await watcher.poll()).toEqual(['late']);
 	for (let again = 0; again < 3; again++) expect(await watcher.poll()).toEqual([]);
@@ -295,7 +295,7 @@ describe('an update from version 0.1', () => {
 				events: ['failed'],
 				anchors: watcher.world
 					.page(1, 120)
-					.tasks.filter(({ status }) => endOf(status))
+					.rows.filter(({ status }) => endOf(status))
 					.map(({ task_id }) => task_id)
 					.slice(0, 100),
 				settled: [],

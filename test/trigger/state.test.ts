@@ -139,7 +139,7 @@ describe('size', () => {
 		const source: TaskSource = {
 			page: async (status, page) => {
 				const rows = list.filter((task) => !status || task.status === status);
-				return { tasks: rows.slice((page - 1) * 100, page * 100), count: Infinity };
+				return { rows: rows.slice((page - 1) * 100, page * 100), count: Infinity };
 			},
 			get: async (id) => list.find(({ task_id }) => task_id === id),
 			mayPass: () => false,

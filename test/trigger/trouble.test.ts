@@ -41,7 +41,7 @@ test('an empty list, given once by a server in trouble, does not lead to old end
 	watcher.tasks(30, 'open', 'STARTED', HOUR, 'SUCCESS');
 	await watcher.poll();
 	const page = watcher.world.page.bind(watcher.world);
-	watcher.world.page = () => ({ tasks: [], count: 0 });
+	watcher.world.page = () => ({ rows: [], count: 0 });
 	expect(await watcher.poll()).toEqual([]);
 	watcher.world.page = page;
 	watcher.tasks(80, 'new', 'STARTED', 1, 'SUCCESS');

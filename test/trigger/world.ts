@@ -135,11 +135,11 @@ export class World {
 	}
 
 	/** A page of the tasks with a status; of all tasks without one. */
-	page(number: number, limit: number, status = ''): { tasks: Task[]; count: number } {
+	page(number: number, limit: number, status = ''): { rows: Task[]; count: number } {
 		const lives = this.sorted().filter((life) => !status || this.show(life).status === status);
 		const size = Math.min(limit, this.habits.cap);
 		const tasks = lives.slice((number - 1) * size, number * size).map((life) => this.show(life));
-		return { tasks, count: this.habits.counts ? lives.length : Infinity };
+		return { rows: tasks, count: this.habits.counts ? lives.length : Infinity };
 	}
 
 	get(id: string): Task | undefined {

@@ -59,7 +59,7 @@ describe.each(KINDS)('an agent that %s', (kind) => {
 		gcore.plant({ match: {}, status: 401 });
 		const { resource, operation, waitForCompletion = false } = OPERATIONS[name].parameters;
 		const parameters = { resource, operation, waitForCompletion };
-		const call = { task_id: 'a', video_url: SAMPLE_URL };
+		const call = { task_id: 'a', video_url: SAMPLE_URL, video_id: '1' };
 		const items = await handed(kind, gcore, parameters, call);
 		expect(items).toEqual([
 			{
@@ -141,10 +141,12 @@ describe.each(KINDS)('an agent that %s', (kind) => {
 				const parameters = { resource, operation: option.value };
 				const { shown } = await runAgent(kind, [], { parameters }, credentialOf(gcore));
 				expect(shown.description).toBe(toolDescription);
-				const names = Object.keys(shown.parameters);
-				if (['cancel', 'get', 'wait'].includes(option.value)) {
-					expect(shown.parameters).toEqual({ task_id: expect.stringMatching(/UUID such as/) });
-				} else expect(names).toEqual(option.value === 'create' ? ['video_url'] : []);
+				const { task_id, ...others } = shown.parameters;
+				const hasTask = ['cancel', 'get', 'wait', 'addSubtitles'].includes(option.value);
+				expect(task_id).toEqual(hasTask ? expect.stringMatching(/UUID such as/) : undefined);
+				const named: Record<string, string> = { create: 'video_url', addSubtitles: 'video_id' };
+				const other = named[option.value];
+				expect(Object.keys(others)).toEqual(other ? [other] : []);
 			}
 		}
 	});

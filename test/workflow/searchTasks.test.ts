@@ -1,32 +1,12 @@
-import { LoadOptionsContext } from 'n8n-core';
-import type { INode, INodeListSearchResult } from 'n8n-workflow';
-
-import { additionalData, loadPackage, PACKAGE, toWorkflow, workflowOf } from '../engine';
 import { startStandIn, type StandIn, type TaskInput } from '../standin/server';
 import { KEY, useGcore } from './helpers';
+import { searchWith } from './searching';
 
 const gcore = useGcore();
 
-/** Opens the list of the 'Task' field as n8n's editor does. */
-async function search(
-	filter?: string,
-	token?: string,
-	credential = gcore.credential,
-): Promise<INodeListSearchResult> {
-	const { nodes } = await loadPackage();
-	const { methods } = nodes[`${PACKAGE}.gcoreStreamingAi`];
-	const file = workflowOf({ items: [] });
-	const workflow = await toWorkflow(file);
-	const context = new LoadOptionsContext(
-		workflow,
-		workflow.getNode('Gcore') as INode,
-		await additionalData(credential, 'internal', file),
-		'parameters.taskId',
-	);
-	const searchTasks = methods?.listSearch?.searchTasks;
-	if (!searchTasks) throw new Error('The node has no list');
-	return await searchTasks.call(context, filter, token);
-}
+/** Opens the list of the 'Task' field. */
+const search = async (filter?: string, token?: string, credential = gcore.credential) =>
+	await searchWith(credential, 'searchTasks', filter, token);
 
 /** All pages, as the editor asks for them while somebody scrolls. */
 async function searchAll(filter?: string, credential = gcore.credential) {

@@ -7,6 +7,8 @@ import { create } from './task/create.operation';
 import { get } from './task/get.operation';
 import { getAll } from './task/getAll.operation';
 import { wait } from './task/wait.operation';
+import { addSubtitles } from './video/addSubtitles.operation';
+import { getAllVideos } from './video/getAll.operation';
 
 /** In the order of the editor's lists, which n8n wants by name. */
 export const RESOURCES: Resource[] = [
@@ -21,6 +23,12 @@ export const RESOURCES: Resource[] = [
 		value: 'task',
 		defaultOperation: 'cancel',
 		operations: [cancel, cancelMany, create, get, getAll, wait],
+	},
+	{
+		name: 'Video',
+		value: 'video',
+		defaultOperation: 'addSubtitles',
+		operations: [addSubtitles, getAllVideos],
 	},
 ];
 

@@ -1,16 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { shownFor } from '../fields/shown';
 import { toolDescriptionField } from '../fields/tool';
 import { outputsHint } from '../outputs';
 import type { Operation, Resource } from './operation';
-
-const showFor = (
-	show: NonNullable<INodeProperties['displayOptions']>['show'],
-	field: INodeProperties,
-): INodeProperties => ({
-	...field,
-	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
-});
 
 /** n8n refuses a hint on the list itself. */
 const withHint = ({ option, outcomes }: Operation): INodePropertyOptions =>
@@ -43,7 +36,7 @@ export const propertiesOf = (resources: Resource[], preset: string): INodeProper
 	...resources.flatMap(({ value, operations }) =>
 		operations.flatMap(({ option, toolDescription, fields }) =>
 			[toolDescriptionField(toolDescription), ...fields].map((field) =>
-				showFor({ resource: [value], operation: [option.value] }, field),
+				shownFor({ resource: [value], operation: [option.value] }, field),
 			),
 		),
 	),

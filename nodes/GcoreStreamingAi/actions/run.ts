@@ -59,7 +59,7 @@ export class Run {
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly parameters: ItemParameters,
-		private readonly settings: NetworkSettings,
+		readonly settings: NetworkSettings,
 		readonly outcomes: Outcomes | undefined,
 		readonly outputs: Outputs,
 	) {

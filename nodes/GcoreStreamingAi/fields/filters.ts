@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { badParameter } from '../gcore/failures';
 import { FINISHED_STATUSES, idFlaw, UNFINISHED_STATUSES } from '../gcore/task';
 import { halfCharacter, trimmed, unquoted } from '../gcore/text';
-import { fieldsOf, oneOf } from './values';
+import { fieldsOf, oneOf, wholeNumber } from './values';
 
 const statusOptions = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses.map((status) => ({ name: status, value: status }));
@@ -52,16 +52,6 @@ export const triggerFilters: INodeProperties = {
 	options: [searchFilter, taskNameFilter],
 };
 
-/** How many tasks a list is to have. Name, default and description are those that n8n's linter wants. */
-export const limitField: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	default: 50,
-	typeOptions: { minValue: 1 },
-	description: 'Max number of results to return',
-};
-
 /** The Filters collection. @param statuses those to choose from */
 export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties => ({
 	displayName: 'Filters',
@@ -100,9 +90,11 @@ export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties 
 
 /** What the list call names the filters. */
 const IN_QUERY: Readonly<Record<string, string>> = {
+	clientUserId: 'client_user_id',
 	dateCreated: 'date_created',
 	search: 'search',
 	status: 'status',
+	streamId: 'stream_id',
 	taskId: 'task_id',
 	taskName: 'task_name',
 };
@@ -157,6 +149,7 @@ export function filterQuery(filters: unknown, field = filtersField(ALL_STATUSES)
 		if (isEmpty(value)) continue;
 		const name = IN_QUERY[filter.name];
 		if (filter.type === 'options') query[name] = oneOf(filter, value, true);
+		else if (filter.type === 'number') query[name] = wholeNumber(filter, value);
 		else if (filter.type === 'dateTime') query[name] = isoDate(filter.displayName, value);
 		else query[name] = plainText(filter, value);
 	}

@@ -20,13 +20,15 @@ export type RawAnswer =
 
 /** One call to Gcore. */
 export interface GcoreRequest {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'POST' | 'PATCH';
 	/** Path below the base URL, with every variable part encoded. */
 	path: string;
 	qs?: IDataObject;
 	body?: IDataObject;
 	/** Statuses that the API documents for this call as an end of its own. Without a 2xx here, each 2xx is one. */
 	documented?: readonly number[];
+	/** A 2xx is a plain list: it is handed on as `rows` of an object. */
+	isList?: boolean;
 	/** Whether the body of a 2xx holds what the call is for. Without it, each JSON object does. */
 	holds?: (body: IDataObject) => boolean;
 	/**
@@ -128,7 +130,7 @@ export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number)
 		failed(request, key, { status: code, said, notBefore });
 	if ('failure' in raw) return failure(raw.failure, undefined, apiText(raw.said));
 	const { status, body, headers } = raw;
-	const { documented = [], holds = () => true } = request;
+	const { documented = [], isList = false, holds = () => true } = request;
 	// Gateways in front of Gcore put the statuses that pass by themselves on pages: there the status says more.
 	if (isPage(headers, body) && !hasRowOfItsOwn(status)) {
 		const page = failure('page', status);
@@ -138,7 +140,10 @@ export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number)
 	const answer = { kind: 'answer', status, body, retryable: false, mayHaveActed: false } as const;
 	if (isSuccess(status)) {
 		const counts = documented.some(isSuccess) ? documented.includes(status) : true;
-		return counts && isJsonObject(body) && holds(body) ? { ...answer, body } : failure('notJson');
+		const held = isList ? Array.isArray(body) && { rows: body as IDataObject[] } : body;
+		return counts && isJsonObject(held) && holds(held)
+			? { ...answer, body: held }
+			: failure('notJson');
 	}
 	if (!isJsonObject(body)) return failure(status, status);
 	const said = wordsIn(body);

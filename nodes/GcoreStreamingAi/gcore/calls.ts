@@ -19,15 +19,16 @@ export const cancelTask = async (client: GcoreClient, taskId: string): Promise<G
 		documented: CANCEL_STATUSES,
 	});
 
-export interface TaskPage {
+/** One page of a list. */
+export interface Page<Row> {
 	/** Those of its rows that can be used. */
-	tasks: Task[];
-	/** How many rows it has. */
-	length: number;
-	/** How many tasks there are on all pages, as far as it is told and true; Infinity where it is not. */
-	count: number;
+	rows: Row[];
+	/** How many rows it has, those included. */
+	length?: number;
+	/** How many there are on all pages, as far as it is told and true; Infinity where it is not. Plain lists have none. */
+	count?: number;
 	/** Whether the answer names a next page. */
-	hasNext: boolean;
+	hasNext?: boolean;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function listTasks(
 	client: GcoreClient,
 	query: IDataObject,
 	retries?: number,
-): Promise<TaskPage> {
+): Promise<Required<Page<Task>>> {
 	const documented = Number(query.page) > 1 ? [404] : [];
 	const { status, body } = await client.call({
 		method: 'GET',
@@ -49,10 +50,10 @@ export async function listTasks(
 		holds: ({ results }) => Array.isArray(results),
 		retries,
 	});
-	if (status === 404) return { tasks: [], length: 0, count: 0, hasNext: false };
+	if (status === 404) return { rows: [], length: 0, count: 0, hasNext: false };
 	const rows = body.results as unknown[];
 	return {
-		tasks: rows.filter(isTask),
+		rows: rows.filter(isTask),
 		length: rows.length,
 		count: typeof body.count === 'number' ? body.count : Infinity,
 		hasNext: typeof body.next === 'string' && body.next !== '',
@@ -95,7 +96,7 @@ export async function getTask(
 }
 
 /**
- * POST /streaming/ai/tasks. Never sent again when its answer is lost: a second task would be billed too.
+ * POST /streaming/ai/tasks. Never sent again when its answer is lost: a second task could cost money too.
  * @param outlivesStop whether its answer is waited for even when the user stops the execution: to cancel takes its ID
  * @returns the new task's ID
  */

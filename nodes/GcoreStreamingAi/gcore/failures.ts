@@ -85,7 +85,7 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 	},
 	404: {
 		message: 'Gcore has nothing at this address',
-		remedy: `${ADDRESS}, and the ID in 'Task' if there is one`,
+		remedy: `${ADDRESS}, and the ID in 'Task' or 'Video' if there is one`,
 	},
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
 	407: {
@@ -191,6 +191,12 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 export const UNKNOWN_TASK = {
 	message: 'The account has no such task, or its record is older than a month',
 	remedy: 'Check the task ID, and that the credential belongs to the account that started the task',
+};
+
+/** A 404 of Gcore's own, for one video. */
+export const UNKNOWN_VIDEO = {
+	message: 'The account has no such video',
+	remedy: 'Check the video ID, and that the credential belongs to the account that has the video',
 };
 
 /** The row for a status or kind of failure: its own, or that of its hundred. */

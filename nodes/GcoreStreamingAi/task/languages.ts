@@ -158,6 +158,9 @@ const ALIASES: Readonly<Record<string, string>> = {
 	yid: 'ji',
 };
 
+/** A language's English name by its code; the code itself where it is not known. */
+export const languageName = (code: string): string => LANGUAGES[code]?.[0] ?? code;
+
 const DETECTION = ['', 'auto', 'detect', 'auto detect', 'detect automatically'];
 
 /** Longer is no language; texts may be of any length. */

@@ -58,7 +58,13 @@ export interface NewTaskFields {
 	subtitlesLanguage?: unknown;
 	stopObjects?: unknown;
 	additionalFields?: IDataObject;
+	/** What stands in client_entity_data where the user has given nothing. */
+	defaultEntityData?: string;
 }
+
+/** Whether a type of task is about what is said. */
+export const isSpeech = (taskType: string) =>
+	taskType === 'transcription' || taskType === 'translation';
 
 /**
  * The body of the create call for a new task.
@@ -66,8 +72,8 @@ export interface NewTaskFields {
  */
 export function newTaskBody(fields: NewTaskFields): IDataObject {
 	const url = videoUrl(asText(fields.url));
-	const own = additionalFields(fields.additionalFields ?? {});
-	if (fields.taskType === 'transcription' || fields.taskType === 'translation') {
+	const own = additionalFields(fields.additionalFields ?? {}, fields.defaultEntityData);
+	if (isSpeech(fields.taskType)) {
 		const audio = audioLanguage(fields.audioLanguage);
 		return {
 			task_name: 'transcription',
@@ -108,7 +114,7 @@ export function requiredLanguage(displayName: string, value: unknown): string {
 const audioLanguage = (value: unknown): string | undefined =>
 	meansDetection(value) ? undefined : requiredLanguage('Audio Language', value);
 
-function additionalFields(fields: IDataObject): IDataObject {
+function additionalFields(fields: IDataObject, defaultEntityData = ''): IDataObject {
 	const text = (name: keyof typeof LIMITS): string => {
 		const value = asText(fields[name]);
 		const { displayName, most } = LIMITS[name];
@@ -129,7 +135,7 @@ function additionalFields(fields: IDataObject): IDataObject {
 		);
 	};
 	const clientUserId = text('clientUserId');
-	const clientEntityData = text('clientEntityData');
+	const clientEntityData = text('clientEntityData') || defaultEntityData;
 	return {
 		...(clientUserId && { client_user_id: clientUserId }),
 		...(clientEntityData && { client_entity_data: clientEntityData }),

@@ -43,7 +43,7 @@ export function languageOf(task: Task, result: IDataObject): string | undefined 
 /** What Gcore gives for speech: its own guide shows answers that have three of these, its schema asks for none. */
 const TRANSCRIPTION = ['speech_detected', 'subtitles', 'vttContent', 'concatenated_text'];
 
-const isTranscription = (result: unknown): result is IDataObject =>
+export const isTranscription = (result: unknown): result is IDataObject =>
 	isJsonObject(result) && TRANSCRIPTION.some((field) => (result[field] ?? null) !== null);
 
 const SPEECH_TASKS = ['transcription', 'translation'];

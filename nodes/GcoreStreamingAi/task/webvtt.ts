@@ -8,12 +8,21 @@ export interface Vtt {
 	metadata: string[];
 	/** Whether every reader finds all of it. */
 	isWellFormed: boolean;
+	/** A place where some readers lose words or times. */
+	flaw?: Flaw;
+}
+
+export interface Flaw {
+	/** Counted from 1. */
+	line: number;
+	/** Goes on after "line 7: ". */
+	what: string;
 }
 
 const SIGNATURE = /^\uFEFF?WEBVTT(?:[ \t]|$)/;
 const METADATA = /^[a-z][\w-]*[ \t]*[:=]/i;
 const OTHER_BLOCK = /^(?:NOTE|STYLE|REGION)(?:[ \t]|$)/;
-const LINE_BREAK = /\r\n?|\n/;
+export const LINE_BREAK = /\r\n?|\n/;
 
 const TIME = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
 const TIMES = new RegExp(String.raw`^${TIME}[ \t]+-->[ \t]+${TIME}(?:[ \t]|$)`);
@@ -46,6 +55,8 @@ interface Cue {
 	startMs?: number;
 	endMs?: number;
 	lines: string[];
+	/** Where its times stand. */
+	at: number;
 }
 
 /** A line with the times of a cue, behind which settings may stand. */
@@ -57,19 +68,27 @@ function cueOf(line: string): Cue | undefined {
 		.slice(at + 3)
 		.trim()
 		.split(/\s/, 1);
-	return { startMs, endMs: parseTime(end), lines: [] };
+	return { startMs, endMs: parseTime(end), lines: [], at: 0 };
 }
+
+const NO_TIMES =
+	'these are not two times of hours, minutes, seconds and milliseconds with an arrow (-->) between';
 
 /** Goes through the lines, and notes what a strict reader would stumble over. */
 class Reader {
 	readonly cues: Cue[] = [];
 	readonly metadata: string[] = [];
 	isStrict = true;
+	flaw?: Flaw;
+
+	/** The number of the line that is read. */
+	private at = 1;
 
 	private part: 'header' | 'between' | 'other' | 'cue' = 'between';
 
-	/** Lines that may be the name of a cue. */
+	/** Lines that may be the name of a cue, and where they begin. */
 	private pending: string[] = [];
+	private pendingAt = 0;
 
 	private latest = 0;
 
@@ -78,8 +97,17 @@ class Reader {
 		const isSigned = SIGNATURE.test(first) && !first.includes('-->');
 		if (isSigned) this.part = 'header';
 		else this.isStrict = false;
-		for (let at = isSigned ? 1 : 0; at < lines.length; at++) this.line(lines[at]);
+		for (let index = isSigned ? 1 : 0; index < lines.length; index++) {
+			this.at = index + 1;
+			this.line(lines[index]);
+		}
 		this.blank();
+	}
+
+	/** Takes down what a strict reader stumbles over. @param what is lost to some readers, if anything is */
+	odd(what?: string, line = this.at) {
+		this.isStrict = false;
+		if (what !== undefined) this.flaw ??= { line, what };
 	}
 
 	private line(line: string) {
@@ -94,8 +122,11 @@ class Reader {
 
 	private begin(cue: Cue, line: string) {
 		const { startMs = 0, endMs = 0 } = cue;
-		if (this.part !== 'between' || !TIMES.test(line)) this.isStrict = false;
-		if (endMs <= startMs || startMs < this.latest) this.isStrict = false;
+		if (this.part !== 'between') this.odd('an empty line is missing before this subtitle');
+		if (!TIMES.test(line)) this.odd(NO_TIMES);
+		else if (endMs <= startMs) this.odd('the subtitle ends before it begins');
+		// Players sort them.
+		if (startMs < this.latest) this.odd();
 		this.latest = startMs;
 		// Without a blank line between, the name of this cue seemed to be the words of the one before.
 		if (this.part === 'cue') {
@@ -104,12 +135,12 @@ class Reader {
 		}
 		this.pending.pop();
 		this.stray();
-		this.cues.push(cue);
+		this.cues.push({ ...cue, at: this.at });
 		this.part = 'cue';
 	}
 
 	private blank(line = '') {
-		if (line !== '') this.isStrict = false;
+		if (line !== '') this.odd();
 		this.stray();
 		this.part = 'between';
 	}
@@ -117,30 +148,31 @@ class Reader {
 	/** Words behind a blank line within a cue: strict readers drop them. */
 	private stray() {
 		if (this.pending.length === 0) return;
-		this.isStrict = false;
+		this.odd('these words have no line with times before them', this.pendingAt);
 		const lines = this.cues.at(-1)?.lines;
 		for (const line of this.pending) lines?.push(line);
 		this.pending = [];
 	}
 
 	private words(line: string) {
-		if (line.includes('-->')) this.isStrict = false;
+		if (line.includes('-->')) this.odd("there is '-->' among the words");
 		this.cues.at(-1)!.lines.push(line);
 	}
 
 	private header(line: string) {
 		if (METADATA.test(line)) this.metadata.push(cleaned(line));
-		else this.isStrict = false;
+		else this.odd('an empty line is missing behind WEBVTT');
 	}
 
 	private between(line: string) {
 		if (this.pending.length > 0 || !OTHER_BLOCK.test(line)) {
+			if (this.pending.length === 0) this.pendingAt = this.at;
 			this.pending.push(line);
 			return;
 		}
 		this.part = 'other';
 		// Styles and regions have to come first.
-		if (this.cues.length > 0 && !line.startsWith('NOTE')) this.isStrict = false;
+		if (this.cues.length > 0 && !line.startsWith('NOTE')) this.odd();
 	}
 }
 
@@ -152,18 +184,29 @@ class Reader {
 export function readVtt(content: unknown): Vtt {
 	const reader = new Reader();
 	if (typeof content !== 'string') return { rows: [], metadata: [], isWellFormed: false };
-	reader.read(content.split(LINE_BREAK));
 	const body = content.replace(/^\uFEFF/, '');
-	let isWellFormed = reader.isStrict && cleaned(body) === body && !/[\u2028\u2029]/.test(body);
-	const rows = reader.cues.map(({ lines, ...times }): Row => {
-		const untagged = lines
+	const lines = body.split(LINE_BREAK);
+	reader.read(lines);
+	if (cleaned(body) !== body) {
+		const line = lines.findIndex((one) => cleaned(one) !== one) + 1;
+		reader.odd('there is a character that players do not take', line);
+	}
+	if (/[\u2028\u2029]/.test(body)) reader.odd();
+	const rows = reader.cues.map(({ lines: words, at, ...times }): Row => {
+		const untagged = words
 			.join('\n')
 			.replace(/<br ?\/?>/gi, '\n')
 			.replace(TAG, '');
 		const text = phraseText(decoded(untagged));
-		// A reader would take the rest of the text for a tag.
-		if (text === '' || untagged.includes('<')) isWellFormed = false;
+		if (text === '') reader.odd();
+		if (untagged.includes('<')) reader.odd("readers take a '<' here for a tag: write &lt;", at);
 		return { ...times, text };
 	});
-	return { rows: rows.filter(({ text }) => text !== ''), metadata: reader.metadata, isWellFormed };
+	const { metadata, isStrict, flaw } = reader;
+	return {
+		rows: rows.filter(({ text }) => text !== ''),
+		metadata,
+		isWellFormed: isStrict,
+		...(flaw && { flaw }),
+	};
 }

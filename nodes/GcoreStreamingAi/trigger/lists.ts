@@ -1,10 +1,11 @@
 import { endOf, type Task, UNFINISHED_STATUSES } from '../gcore/task';
 import { isJsonObject } from '../gcore/answers';
-import { readPages, type Page } from '../gcore/pages';
+import type { Page } from '../gcore/calls';
+import { readPages } from '../gcore/pages';
 import { ALL, MISSING, MOST_OPEN, MOST_TOLD, type TriggerState } from './state';
 
 /** A page of the tasks with a status (ALL: of all tasks), and how many there are (Infinity where that is not told). */
-export type ReadPage = (status: string, page: number) => Promise<Page>;
+export type ReadPage = (status: string, page: number) => Promise<Page<Task>>;
 
 export interface List {
 	rows: Task[];

@@ -14,8 +14,8 @@ export async function newestEnd(
 ): Promise<Task> {
 	const newest: Task[] = [];
 	for (const status of statuses) {
-		const { tasks } = await listTasks(client, { ...query, status, limit: 1 });
-		newest.push(...tasks.slice(0, 1));
+		const { rows } = await listTasks(client, { ...query, status, limit: 1 });
+		newest.push(...rows.slice(0, 1));
 	}
 	const task = newest.sort(byEnd).pop();
 	if (task) return (withResult && (await findTask(client, task.task_id))) || task;

@@ -17,7 +17,8 @@ import { ofTask } from '../../n8n/errors';
 import { oneOf, wholeNumber } from '../../fields/values';
 import type { Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
-import { filterQuery, filtersField, limitField, UNFINISHED } from '../../fields/filters';
+import { filterQuery, filtersField, UNFINISHED } from '../../fields/filters';
+import { limitField } from '../../fields/list';
 
 const selectionField: INodeProperties = {
 	displayName: 'Tasks to Cancel',

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { shownFor } from '../../fields/shown';
 import { fromModel, leftToModel } from '../../fields/tool';
+import { videoIdFields } from '../../fields/video';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
 import { DETECT_LANGUAGE, STOP_LABELS } from '../../task/newTask';
 
@@ -11,8 +13,7 @@ const stopObjectsField = (taskType: string, labels: readonly string[]): INodePro
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add object',
 	default: {},
-	description:
-		'Objects that end the analysis as soon as one is found. Only the video up to there is billed.',
+	description: 'Objects that end the analysis as soon as one is found',
 	displayOptions: { show: { taskType: [taskType] } },
 	options: [
 		{
@@ -83,6 +84,25 @@ const URL_FROM_MODEL = fromModel({
 		'Public https address of the video file itself, best an MP4. Not the page of a video site.',
 });
 
+const GCORE_VIDEO = 'gcoreVideo';
+
+export const videoSourceField: INodeProperties = {
+	displayName: 'Video Source',
+	name: 'videoSource',
+	type: 'options',
+	noDataExpression: true,
+	default: 'url',
+	description: 'Where the video is',
+	options: [
+		{
+			name: 'Gcore Video',
+			value: GCORE_VIDEO,
+			description: 'A video of the account: its MP4 is looked up',
+		},
+		{ name: 'URL', value: 'url', description: 'A file at a public address' },
+	],
+};
+
 /** What a new task is made of. */
 export const newTaskFields: INodeProperties[] = [
 	{
@@ -125,7 +145,17 @@ export const newTaskFields: INodeProperties[] = [
 			},
 		],
 	},
-	...leftToModel(urlField, URL_FROM_MODEL),
+	videoSourceField,
+	...leftToModel(urlField, URL_FROM_MODEL).map(({ displayOptions, ...field }) => ({
+		...field,
+		displayOptions: {
+			...displayOptions,
+			hide: { ...displayOptions?.hide, videoSource: [GCORE_VIDEO] },
+		},
+	})),
+	...videoIdFields(
+		'The video of the account. Left empty, it is the one that the item names in video_id. An expression may give its ID or an address of it.',
+	).map((field) => shownFor({ videoSource: [GCORE_VIDEO] }, field)),
 	{
 		displayName: 'Audio Language',
 		name: 'audioLanguage',
@@ -168,7 +198,7 @@ export const newTaskFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Your own data about the video, up to 4096 characters. It comes back with the task.',
+					'Your own data about the video, up to 4096 characters. It comes back with the task. Left empty, a Gcore video stands in it.',
 			},
 			{
 				displayName: 'Client User ID',

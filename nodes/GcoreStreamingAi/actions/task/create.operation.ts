@@ -1,15 +1,20 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { WAIT_OUTCOMES } from '../../outcomes';
-import { newTaskBody } from '../../task/newTask';
+import { getVideo } from '../../gcore/videoCalls';
+import { isSpeech, newTaskBody } from '../../task/newTask';
+import { videoAddress } from '../../task/video';
+import { dataForVideo } from '../../task/videoId';
 import { optionsField } from '../../fields/options';
+import { shownFor } from '../../fields/shown';
 import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { noteOf } from '../../n8n/errors';
-import { positive } from '../../fields/values';
-import { newTaskFields, reuseHoursOption, reuseOptions } from './create.fields';
+import { oneOf, positive } from '../../fields/values';
+import { namedVideo, videoIdOf } from '../video/whichVideo';
+import { newTaskFields, reuseHoursOption, reuseOptions, videoSourceField } from './create.fields';
 import { Starts, type NewTask } from './start';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
@@ -18,30 +23,60 @@ import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields'
 const taskTypeOf = (run: Run, item: number) =>
 	run.parameters.get('taskType', item, 'transcription');
 
-const bodyOf = (run: Run, item: number): IDataObject =>
+/** @param source what stands in for the fields where the video is one of Gcore's */
+const bodyOf = (run: Run, item: number, source: GcoreVideo | undefined): IDataObject =>
 	newTaskBody({
 		taskType: taskTypeOf(run, item),
-		url: run.parameters.get('url', item, ''),
+		url: source?.url ?? run.parameters.get('url', item, ''),
+		defaultEntityData: source && dataForVideo(source.videoId),
 		audioLanguage: run.parameters.get('audioLanguage', item, ''),
 		subtitlesLanguage: run.parameters.get('subtitlesLanguage', item, ''),
 		stopObjects: run.parameters.get('stopObjects', item, ''),
 		additionalFields: run.parameters.get<IDataObject>('additionalFields', item, {}),
 	});
 
+/** A video of the account, and where its MP4 is. */
+interface GcoreVideo {
+	videoId: number;
+	url: string;
+}
+
+/** The fields of a new task can be looked at before it is known where the video is. */
+const ANY_VIDEO: GcoreVideo = { videoId: 1, url: 'https://example.com/video.mp4' };
+
+const NO_VIDEO = "Choose the video in 'Video', or put Get Many of videos before this node.";
+
+/** The Gcore video of an item; undefined where its video is at a URL. @throws GcoreFailure when it has no MP4 */
+async function gcoreVideoOf(run: Run, item: number): Promise<GcoreVideo | undefined> {
+	const source = run.parameters.get<unknown>('videoSource', item, 'url');
+	if (oneOf(videoSourceField, source) === 'url') return undefined;
+	const named = namedVideo(run, item);
+	bodyOf(run, item, ANY_VIDEO);
+	const { client } = await run.account(item);
+	const { json } = run.context.getInputData()[item];
+	const videoId = await videoIdOf(client, named, [json], NO_VIDEO);
+	const use = isSpeech(taskTypeOf(run, item)) ? 'speech' : 'pictures';
+	return { videoId, url: videoAddress(await getVideo(client, videoId), use, Date.now()) };
+}
+
 interface ReadyTask extends NewTask {
+	/** The Gcore video it is for, if it is for one. */
+	videoId?: number;
 	/** How to wait for its end, if that is wanted. */
 	waiting?: WatchOptions;
 }
 
 async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyTask> {
-	const body = bodyOf(run, item);
 	const options = run.parameters.get<IDataObject>('options', item, {});
 	const hours = positive(reuseHoursOption, options.reuseHours);
 	const waiting = waits ? watchOptionsOf(run, item) : undefined;
+	const video = await gcoreVideoOf(run, item);
+	const body = bodyOf(run, item, video);
 	return {
 		item,
 		account: await run.account(item),
 		body,
+		videoId: video?.videoId,
 		waiting,
 		reuseHours: options.reuseTask === true ? hours : undefined,
 		outlivesStop: waiting?.cancelOnStop === true,
@@ -61,12 +96,13 @@ async function execute(run: Run): Promise<void> {
 	});
 	const ready = byItem.filter((task) => task !== undefined);
 	const starting = run.pool(ready.length, async (index) => {
-		const { item, account, body, waiting } = ready[index];
+		const { item, account, body, waiting, videoId } = ready[index];
 		await run.attempt(item, async () => {
 			const { taskId, reused } = await starts.start(ready[index]);
 			if (waiting) return await watch.add({ item, account, taskId, options: waiting, reused });
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
-			run.settle(item, { json: { ...json, ...(reused && { reused }) } });
+			const more = { ...(videoId && { video_id: videoId }), ...(reused && { reused }) };
+			run.settle(item, { json: { ...json, ...more } });
 		});
 	});
 	await (waits ? watch.untilEnd(starting) : starting);
@@ -80,18 +116,8 @@ const hasEndedBadly = (run: Run, item: number) =>
 		return outcome === 'failed' || outcome === 'cancelled' || cancelled === true;
 	});
 
-const onlyWhenWaiting = (field: INodeProperties): INodeProperties => ({
-	...field,
-	displayOptions: {
-		...field.displayOptions,
-		show: { waitForCompletion: [true], ...field.displayOptions?.show },
-	},
-});
-
-const onlyWhenNotWaiting = (field: INodeProperties): INodeProperties => ({
-	...field,
-	displayOptions: { show: { waitForCompletion: [false] } },
-});
+const waits = (waitForCompletion: boolean) => (field: INodeProperties) =>
+	shownFor({ waitForCompletion: [waitForCompletion] }, field);
 
 export const create: Operation = {
 	option: {
@@ -104,9 +130,9 @@ export const create: Operation = {
 		'Starts an AI task at Gcore on a video file: a transcription, a translation or a detection, as set in this tool. Gcore works on it for minutes and may bill it by the length of the video, so do not start one for the same video twice. Answers at once with the task_id, by which the result is read later; only with Wait for Completion on it answers with the result.',
 	fields: [
 		...newTaskFields,
-		...[...outcomeFields(WAIT_OUTCOMES), simplifyField].map(onlyWhenWaiting),
-		onlyWhenNotWaiting(optionsField(...reuseOptions)),
-		onlyWhenWaiting(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
+		...[...outcomeFields(WAIT_OUTCOMES), simplifyField].map(waits(true)),
+		waits(false)(optionsField(...reuseOptions)),
+		waits(true)(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
 	],
 	outcomes: { table: WAIT_OUTCOMES, when: { parameter: 'waitForCompletion', is: true } },
 	execute,

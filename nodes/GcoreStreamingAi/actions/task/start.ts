@@ -115,7 +115,7 @@ export class Starts {
 		const list =
 			this.lists.get(name) ??
 			listTasks(client, { search: searchFor(String(url)), page: 1, limit: PAGE_SIZE }).then(
-				({ tasks }) => tasks,
+				({ rows }) => rows,
 			);
 		this.lists.set(name, list);
 		return await list;

@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { getTask } from '../../gcore/calls';
+import type { GcoreClient } from '../../gcore/client';
+import { badParameter, GcoreFailure } from '../../gcore/failures';
+import { endOf, type Task } from '../../gcore/task';
+import { apiText } from '../../gcore/text';
+import { isTranscription, languageOf, subtitlesOf } from '../../task/subtitles';
+import { type Cue, readSubtitles } from '../../task/subtitlesText';
+import type { Run } from '../run';
+
+/** Subtitles that are to be put onto a video. */
+export interface SourceText {
+	/** WebVTT or SRT. */
+	text: string;
+	cues: Cue[];
+	/** Their language, where it is told. */
+	language?: string;
+	/** The task they come from. */
+	task?: Task;
+}
+
+/** What an item itself tells of the language of its subtitles. */
+const languageIn = (json: IDataObject): string | undefined =>
+	languageOf(json as Task, isTranscription(json.result) ? json.result : {});
+
+/** The subtitles of an item's task. What the item has of the task is not read again. @throws GcoreFailure */
+export async function fromTask(
+	run: Run,
+	item: number,
+	client: GcoreClient,
+	taskId: string,
+): Promise<SourceText> {
+	const { json } = run.context.getInputData()[item];
+	const isThere = json.task_id === taskId && isTranscription(json.result);
+	const task = isThere ? (json as Task) : await getTask(client, taskId);
+	const { file, note, skipped } = subtitlesOf(task, 'vtt');
+	if (!file) throw noSubtitles(task, note);
+	const read = readSubtitles(file.text);
+	if ('flaw' in read) throw noSubtitles(task, read.flaw);
+	if (skipped > 0) {
+		run.hints.add(
+			`${skipped} phrases of the task ${taskId} are not in the subtitles, because nobody can say when they were spoken`,
+		);
+	}
+	const result = isTranscription(task.result) ? task.result : {};
+	return { ...read, language: languageOf(task, result), task };
+}
+
+function noSubtitles({ task_id, status }: Task, note?: string): GcoreFailure {
+	const end = endOf(status);
+	const [message, description] =
+		end === 'succeeded'
+			? [note ?? 'It is no transcription or translation', 'Choose a task that has heard speech.']
+			: end
+				? [`It has ended as ${String(status)}`, 'Start a new task, and put its subtitles on.']
+				: [
+						`It has not ended: its status is ${apiText(status) ?? 'not told'}`,
+						"Put Wait between this node and the one that starts the task, or switch on 'Wait for Completion' there.",
+					];
+	return new GcoreFailure({
+		message: `The task '${task_id}' has no subtitles to put on. ${message}`,
+		description,
+	});
+}
+
+const REMEDY = 'Correct the text there: players would leave out words.';
+
+/** The subtitles in 'Subtitles Text'. @throws GcoreFailure that tells what is wrong and in which line */
+export function fromText(run: Run, item: number): SourceText {
+	const given = run.parameters.get<unknown>('subtitlesText', item, '');
+	if (typeof given !== 'string') {
+		throw badParameter('Subtitles Text', 'is not text', 'Give the subtitles as WebVTT or SRT.');
+	}
+	return checked(run, item, given, 'Subtitles Text');
+}
+
+function checked(run: Run, item: number, given: string, field: string): SourceText {
+	const read = readSubtitles(given);
+	if ('flaw' in read) throw badParameter(field, `cannot be put on: ${read.flaw}`, REMEDY);
+	return { ...read, language: languageIn(run.context.getInputData()[item].json) };
+}
+
+/** More than Gcore takes in any encoding: a video by mistake. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const FIELD = 'Input Binary Field';
+
+/** The subtitles in a file of the item. @throws as `fromText`, and when there is no such file or it is no text */
+export async function fromBinary(run: Run, item: number): Promise<SourceText> {
+	const { helpers } = run.context;
+	const name = String(run.parameters.get<unknown>('binaryPropertyName', item, '')).trim();
+	const { binary = {} } = run.context.getInputData()[item];
+	const file = Object.hasOwn(binary, name) ? binary[name] : undefined;
+	if (!file) {
+		const others = Object.keys(binary).map((one) => `'${one}'`);
+		throw badParameter(
+			FIELD,
+			`names '${apiText(name, 40) ?? ''}', and the item has no such file`,
+			others.length > 0 ? `It has ${others.join(', ')}.` : 'It has no files at all.',
+		);
+	}
+	const size = file.id ? (await helpers.getBinaryMetadata(file.id)).fileSize : 0;
+	if (size > MOST_BYTES) {
+		throw badParameter(FIELD, 'holds a file that is too large for subtitles', 'Gcore takes 5 MB.');
+	}
+	return checked(run, item, textIn(await helpers.getBinaryDataBuffer(item, name)), FIELD);
+}
+
+/** Programs on Windows write UTF-16 with a mark in front. */
+const UTF_16_LE = Buffer.from([0xff, 0xfe]);
+const UTF_16_BE = Buffer.from([0xfe, 0xff]);
+
+/** @throws GcoreFailure when it is in another encoding, which nobody can know: letters would be others */
+function textIn(bytes: Buffer): string {
+	const mark = bytes.subarray(0, 2);
+	if (mark.equals(UTF_16_LE)) return bytes.toString('utf16le');
+	if (mark.equals(UTF_16_BE)) {
+		return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+			.swap16()
+			.toString('utf16le');
+	}
+	const text = bytes.toString('utf8');
+	if (Buffer.from(text, 'utf8').equals(bytes)) return text;
+	const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+	throw badParameter(
+		FIELD,
+		`holds a file that is not in UTF-8, which shows in line ${line}`,
+		'Save the file as UTF-8.',
+	);
+}

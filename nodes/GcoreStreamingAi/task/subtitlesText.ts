@@ -1,0 +1,70 @@
+import { LINE_BREAK, readVtt, type Flaw } from './webvtt';
+
+/** Subtitles as they were given, with what is in them, or what keeps them from being used. */
+export type ReadText = { text: string; cues: Cue[] } | { flaw: string };
+
+/** What is shown from when to when. */
+export interface Cue {
+	startMs?: number;
+	endMs?: number;
+	text: string;
+}
+
+/** Gcore takes up to 5 MB; in the larger of the two ways to count them, the last word is Gcore's. */
+const MOST_BYTES = 5 * 1024 * 1024;
+
+const isVtt = (text: string) => /^WEBVTT(?:[ \t\r\n]|$)/.test(text);
+const isSrt = (text: string) => /^\d+[ \t]*[\r\n]/.test(text);
+
+/** SRT has a comma in its times, may have an hour of one digit, and knows no other signs of markup than tags. */
+const srtLine = (line: string) =>
+	line.includes('-->')
+		? line
+				.replace(/(^|-->)\s*(\d:)/g, '$1 0$2')
+				.replace(/,(?=\d{3})/g, '.')
+				.trim()
+		: line.replace(/</g, '&lt;');
+
+const AHEAD = 'WEBVTT\n\n';
+
+/** How many lines AHEAD takes. */
+const LINES_AHEAD = 2;
+
+const told = ({ line, what }: Flaw, linesBefore: number) => `line ${line + linesBefore}: ${what}`;
+
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+
+/**
+ * Reads WebVTT or SRT that is to be put onto a video, as strictly as players do: Gcore takes what begins well, and
+ * players then leave out what they cannot read.
+ * @returns the text without a mark or blank lines before it and its cues; or what is wrong and in which line
+ */
+export function readSubtitles(given: string): ReadText {
+	const text = given.replace(/^[\s\uFEFF]+/, '');
+	if (text === '') return { flaw: 'there is nothing in them' };
+	const bytes = Buffer.byteLength(text);
+	if (bytes > MOST_BYTES) return { flaw: `they have ${megabytes(bytes)} MB, and Gcore takes 5` };
+	const before = given.slice(0, given.length - text.length).split(LINE_BREAK).length - 1;
+	if (isVtt(text)) {
+		const { rows, flaw } = readVtt(text);
+		return flaw ? { flaw: told(flaw, before) } : withCues(text, rows);
+	}
+	if (isSrt(text)) {
+		const lines = text.split(LINE_BREAK).map(srtLine);
+		const { rows, flaw } = readVtt(AHEAD + lines.join('\n'));
+		return flaw ? { flaw: told(flaw, before - LINES_AHEAD) } : withCues(text, rows);
+	}
+	return {
+		flaw: told({ line: 1, what: 'there is neither WEBVTT nor the number of a subtitle' }, before),
+	};
+}
+
+const withCues = (text: string, cues: Cue[]): ReadText =>
+	cues.length > 0 ? { text, cues } : { flaw: 'there are no words in them' };
+
+/** Whether two texts show the same: Gcore may hand back SRT as WebVTT, or with other line breaks. */
+export function showTheSame(one: string, other: unknown): boolean {
+	if (one === other) return true;
+	const [a, b] = [readSubtitles(one), readSubtitles(typeof other === 'string' ? other : '')];
+	return 'cues' in a && 'cues' in b && JSON.stringify(a.cues) === JSON.stringify(b.cues);
+}
