@@ -127,6 +127,28 @@ it('what n8n has refused is told in its words, and nothing was started', () => {
 	});
 });
 
+describe('a call that asks for a plain list', () => {
+	const LIST: GcoreRequest = { method: 'GET', path: '/streaming/videos', isList: true };
+
+	it.each<[string, unknown, unknown[] | undefined]>([
+		['a list', [{ id: 1 }, 'x'], [{ id: 1 }, 'x']],
+		['an empty list', [], []],
+		['an object', { results: [] }, undefined],
+		['a text', 'x', undefined],
+		['nothing', null, undefined],
+	])('takes %s for what it is', (_name, body, rows) => {
+		const reply = answerTo(LIST, 200, body);
+		expect(reply).toMatchObject(
+			rows ? { kind: 'answer', body: { rows } } : { kind: 'failure', failure: 'notJson' },
+		);
+	});
+
+	it('has documented answers that are objects', () => {
+		const body = { status: 404, error: 'Not Found' };
+		expect(answerTo({ ...LIST, documented: [404] }, 404, body)).toMatchObject({ body });
+	});
+});
+
 describe('what Gcore says about a failure', () => {
 	it.each<[string, unknown, string | undefined]>([
 		['words', { error: 'First', message: 'Second' }, 'First'],

@@ -1,6 +1,7 @@
 import {
 	AUDIO_LANGUAGES,
 	languageCode,
+	languageName,
 	meansDetection,
 	SUBTITLES_LANGUAGES,
 } from '../../nodes/GcoreStreamingAi/task/languages';
@@ -147,4 +148,12 @@ it('of all pairs of letters, those are taken that are a listed language', () => 
 	const taken = EVERY_TWO.filter((two) => languageCode(two) !== undefined);
 	// One each but for Hawaiian, and Bokmål, Hebrew, Indonesian, Javanese, Moldavian and Yiddish by other letters.
 	expect(taken).toHaveLength(PUBLISHED.length - 1 + 6);
+});
+
+it.each([
+	['eng', 'English'],
+	['nno', 'Norwegian Nynorsk'],
+	['xyz', 'xyz'],
+])('the name of %s is %s', (code, name) => {
+	expect(languageName(code)).toBe(name);
 });

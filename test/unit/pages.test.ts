@@ -1,5 +1,9 @@
 import type { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
-import { collectTasks, collectUnfinished } from '../../nodes/GcoreStreamingAi/gcore/pages';
+import {
+	collectTasks,
+	collectUnfinished,
+	collectVideos,
+} from '../../nodes/GcoreStreamingAi/gcore/pages';
 
 interface Row {
 	task_id: string;
@@ -269,5 +273,45 @@ describe('collecting the unfinished', () => {
 		});
 		await collectUnfinished(client, {}, Infinity);
 		expect(queries).toHaveLength(4 * 5);
+	});
+});
+
+describe('collecting videos, whose lists are plain', () => {
+	/** A server that pages through videos by its own size at the most. */
+	function videoServer(count: number, most = Infinity) {
+		const queries: Query[] = [];
+		const call = async ({ qs }: { qs: Query }) => {
+			queries.push(qs);
+			const size = Math.min(Number(qs.per_page), most);
+			const start = (Number(qs.page) - 1) * size;
+			const rows = Array.from({ length: count }, (_, n) => ({ id: n + 1 }));
+			return { status: 200, body: { rows: rows.slice(start, start + size) } };
+		};
+		return { queries, client: { call } as unknown as GcoreClient };
+	}
+
+	it.each([
+		[0, Infinity, undefined, 1],
+		[20, 50, undefined, 2],
+		[50, 50, undefined, 1],
+		[200, Infinity, undefined, 3],
+		[237, Infinity, 25, 11],
+		[237, 30, 25, 2],
+	])('%i, of which %p are wanted, in pages of %p', async (count, most, size, calls) => {
+		const { client, queries } = videoServer(count, size);
+		const found = await collectVideos(client, { status: 'ready' }, most);
+		expect(found.map(({ id }) => id)).toEqual(
+			Array.from({ length: Math.min(count, most) }, (_, n) => n + 1),
+		);
+		expect(queries).toHaveLength(calls);
+		expect(queries[0]).toEqual({ status: 'ready', per_page: Math.min(100, most), page: 1 });
+	});
+
+	it('ends where a server gives the same page for ever', async () => {
+		const client = {
+			call: async () => ({ status: 200, body: { rows: [{ id: 1 }, { id: 'x' }] } }),
+		};
+		const found = await collectVideos(client as unknown as GcoreClient, {}, Infinity);
+		expect(found).toEqual([{ id: 1 }]);
 	});
 });

@@ -52,6 +52,7 @@ describe('the rendition that is taken', () => {
 		['has no MP4', { mp4_url: null }],
 		['has an empty address', { mp4_url: '' }],
 		['has what is no address', { mp4_url: 'file:///x' }],
+		['has no height that is told', { height: null, status: 'waiting' }],
 		['has another thing for an address', { mp4_url: { a: 1 } }],
 		['has an address that has expired', { mp4_url: `${mp4(240)}?md5=a&expires=${PAST}` }],
 	])('is none that %s', (_name, more) => {
