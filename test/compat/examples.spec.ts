@@ -21,7 +21,8 @@ for (const file of Object.keys(EXAMPLES)) {
 		const model = await startModel();
 		const account = await credential('examples');
 		const ofModel = await modelCredential(n8n.api, model);
-		const workflow = withModel(withCredential(example, account), ofModel);
+		const { prepare = (one) => one } = EXAMPLES[file];
+		const workflow = prepare(withModel(withCredential(example, account), ofModel));
 		const folder = n8n.userFolder;
 		await expectRun(file, {
 			gcore,

@@ -15,7 +15,10 @@ type Read = (file: string) => Promise<WorkflowDefinition>;
 const test = base.extend<{ read: Read }>({
 	read: async ({ credential }, use) => {
 		const account = await credential('examples');
-		await use(async (file) => withCredential((await readExamples())[file], account));
+		await use(async (file) => {
+			const { prepare = (workflow) => workflow } = EXAMPLES[file];
+			return prepare(withCredential((await readExamples())[file], account));
+		});
 	},
 });
 

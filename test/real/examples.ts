@@ -6,12 +6,15 @@ import type { StandIn } from '../standin/server';
 import { ASSISTANT, beforeChat, expectChat, type Say } from './assistant';
 import { expect, KEYS } from './fixtures';
 import type { ModelStandIn } from './model';
+import { calledBack, pickVideo, VIDEO_ID } from './prepared';
 
 export interface Example {
 	/** What there is at Gcore before it runs. */
 	before?(tasks: StandIn['tasks'], gcore: StandIn): void;
 	/** How many items each of these nodes has handed on, by output. */
 	items: Record<string, number[]>;
+	/** What a user sets in it, or a call that comes from outside. */
+	prepare?(workflow: WorkflowDefinition): WorkflowDefinition;
 	/** Whether a subtitles file is in n8n's folder afterwards. */
 	savesSubtitles?: boolean;
 	/** Whether it is a chat with an agent, which needs a model; the items are those of its last answer. */
@@ -19,6 +22,12 @@ export interface Example {
 }
 
 export const WITH_TRIGGER = 'when-transcription-ends.json';
+
+/** The videos of Gcore, among which somebody has picked one. */
+const withVideo: Example['before'] = (_tasks, gcore) => {
+	gcore.account(KEYS.examples).videos.clear();
+	gcore.account(KEYS.examples).videos.add({ id: VIDEO_ID });
+};
 
 /** What each workflow of examples/ does when it is run by hand. */
 export const EXAMPLES: Record<string, Example> = {
@@ -31,6 +40,11 @@ export const EXAMPLES: Record<string, Example> = {
 	'moderate-video.json': {
 		items: { 'Check Video': [1, 0, 0, 0], 'Not Safe': [1], 'Block Video': [1] },
 	},
+	'new-video-gets-subtitles.json': {
+		before: withVideo,
+		prepare: calledBack,
+		items: { 'Is It Ready': [1, 0], Transcribe: [1], 'Add Subtitles': [1] },
+	},
 	'save-subtitles.json': {
 		items: { Transcribe: [1, 0, 0, 0], 'Save Subtitles': [1] },
 		savesSubtitles: true,
@@ -38,6 +52,11 @@ export const EXAMPLES: Record<string, Example> = {
 	'stop-everything.json': {
 		before: (tasks) => void [tasks.add(), tasks.add({ status: 'PENDING' })],
 		items: { 'List Running': [2], 'Cancel All': [2], 'Not Found': [0], 'Not Enabled': [0] },
+	},
+	'subtitles-onto-video.json': {
+		before: withVideo,
+		prepare: pickVideo,
+		items: { Transcribe: [1], Translate: [1], 'Add Subtitles': [1], 'Add Translation': [1] },
 	},
 	'wait-for-hours.json': { items: { 'Has It Ended': [1, 0, 0, 0], 'Use the Result': [1] } },
 	[WITH_TRIGGER]: {

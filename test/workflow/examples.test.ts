@@ -1,5 +1,6 @@
 import { nodeRun, PACKAGE, runWorkflow, type WorkflowFile } from '../engine';
 import { exampleNames, readExample, withCredentials } from '../engine/examples';
+import { calledBack, pickVideo } from '../real/prepared';
 import { startStandIn, type StandIn } from '../standin/server';
 
 let gcore: StandIn;
@@ -26,8 +27,8 @@ const impatient = (workflow: WorkflowFile): WorkflowFile => ({
 	),
 });
 
-async function run(name: string) {
-	const workflow = impatient(withCredentials(await readExample(name)));
+async function run(name: string, prepare = (workflow: WorkflowFile) => workflow) {
+	const workflow = prepare(impatient(withCredentials(await readExample(name))));
 	const result = await runWorkflow(workflow, credential());
 	expect(result.data.resultData.error?.message).toBeUndefined();
 	return (node: string) => nodeRun(result, node).json;
@@ -117,5 +118,39 @@ describe('examples/', () => {
 		const task = gcore.tasks.add({ status: 'SUCCESS' });
 		const json = await run('when-transcription-ends.json');
 		expect(json('Save Subtitles')[0]).toMatchObject([{ task_id: task.task_id, succeeded: true }]);
+	});
+
+	const TEXTS = ['eng English', 'fre French'];
+
+	it('subtitles-onto-video.json puts transcription and translation on the video once, run twice', async () => {
+		gcore.videos.add({ id: 5 });
+		for (let n = 0; n < 2; n++) {
+			const json = await run('subtitles-onto-video.json', pickVideo);
+			expect(json('Add Subtitles')[0]).toMatchObject([{ video_id: 5, language: 'eng', cues: 2 }]);
+			expect(json('Add Translation')[0]).toMatchObject([{ video_id: 5, language: 'fre' }]);
+		}
+		expect(gcore.videos.subtitles(5)?.map(({ language, name }) => `${language} ${name}`)).toEqual(
+			TEXTS,
+		);
+		expect(gcore.tasks.all()).toHaveLength(2);
+	});
+
+	it.each([
+		['ready', 1],
+		['viewable', 0],
+	])('new-video-gets-subtitles.json: a video that is %s gets %i', async (status, count) => {
+		gcore.videos.add({ id: 5 });
+		const json = await run(
+			'new-video-gets-subtitles.json',
+			(workflow) =>
+				JSON.parse(
+					JSON.stringify(calledBack(workflow))
+					// A webhook starts nothing by hand here.
+					.replace('nodes-base.webhook', 'nodes-base.manualTrigger')
+					.replace('"ready"}}}', `"${status}"}}}`),
+				) as WorkflowFile,
+		);
+		expect(json('Add Subtitles').flat()).toHaveLength(count);
+		expect(gcore.videos.subtitles(5)).toHaveLength(count);
 	});
 });
