@@ -16,7 +16,7 @@ const videoIdField: INodeProperties = {
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Select a video...',
+			placeholder: 'Select, or take it from the item...',
 			typeOptions: { searchListMethod: 'searchVideos', searchable: true },
 		},
 		{
