@@ -24,7 +24,7 @@ module.exports = {
 		'nodes/GcoreStreamingAi/task/*.ts',
 		'nodes/GcoreStreamingAi/trigger/*.ts',
 		// They wire it to n8n.
-		'!nodes/GcoreStreamingAi/trigger/{memory,poll,settings,testEvent}.ts',
+		'!nodes/GcoreStreamingAi/trigger/{memory,poll,properties,settings,testEvent}.ts',
 		'nodes/GcoreStreamingAi/gcore/*.ts',
 		// They send, wait and keep time.
 		'!nodes/GcoreStreamingAi/gcore/{calls,deadline,http,pool,stop,videoCalls}.ts',

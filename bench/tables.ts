@@ -56,16 +56,17 @@ export const waitTable = (figures: Figures): string =>
 	]);
 
 /** What the README tells: first by https, as Gcore is. */
-export function speedTables(figures: Figures): string {
-	const rows = [...CANCELS, LIMITED].map(({ name, label, items }) => {
-		const cell = (way: string) => {
-			const left = items - figures.median(name, way, 'done');
-			const time = `${number(figures.median(name, way, 'ms') / 1000, 1)} s`;
-			return left > 0 ? `${time}, ${number(left)} not cancelled` : time;
-		};
+export function speedTable(figures: Figures): string {
+	const cancels = CANCELS.map(({ name, label }) => {
+		const time = (way: string) => `${number(figures.median(name, way, 'ms') / 1000, 1)} s`;
 		const ratio = number(figures.ratio(name, 'cancel', 'http', 'ms'), 2);
-		return [label, cell('cancel'), cell('http'), ratio];
+		return [label, time('cancel'), time('http'), ratio];
 	});
-	const head = ['', 'Cancel', 'HTTP Request', 'time against HTTP Request'];
-	return `${table(head, rows)}\n\n${waitTable(figures)}`;
+	const waits = WAITS.map(({ name, label, ways }) => {
+		const requests = (index: number) => figures.median(name, ways[index].name, 'requests');
+		const told = [0, 1].map((index) => `${number(requests(index))} requests`);
+		return [`Waiting for ${label}`, ...told, number(requests(0) / requests(1), 2)];
+	});
+	const head = ['', 'This node', 'HTTP Request', 'ratio'];
+	return table(head, [...cancels, ...waits]);
 }

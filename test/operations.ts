@@ -40,6 +40,8 @@ export interface Row {
 	parameters: INodeParameters & { resource: string; operation: string };
 	/** The status of the tasks that make its work go well. By default STARTED. */
 	task?: string;
+	/** What a model is to fill in as soon as it is dragged onto the canvas as a tool. */
+	fromModel?: string[];
 	/** The call that a fault is planted for, and what is decided by its answer alone. */
 	call(client: Client, taskId: string, videoId: number): Promise<unknown>;
 	/** What else it may ask Gcore, besides what the calls of other rows ask. */
@@ -76,6 +78,7 @@ const NO_ID = /^Gcore took the task, but its answer holds no task ID that can be
 
 const create: Row = {
 	parameters: { resource: 'task', operation: 'create', url: SAMPLE_URL },
+	fromModel: ['video_url'],
 	call: async (client) => await createTask(client, { url: SAMPLE_URL }),
 	own: { 200: NO_ID, 201: NO_ID, 202: NO_ID },
 	once: /may have been started all the same|before you start it again/,
@@ -96,6 +99,7 @@ const create: Row = {
 export const OPERATIONS: Readonly<Record<string, Row>> = {
 	cancel: {
 		parameters: { resource: 'task', operation: 'cancel' },
+		fromModel: ['task_id'],
 		call: async (client, id) => cancelOutcome(id, await cancelTask(client, id), false).outcome,
 		own: Object.fromEntries(CANCEL_OUTCOMES.map(({ statusCode, value }) => [statusCode, value])),
 		items: { cancel: { example: {} }, 'cancel alreadyDone': { task: 'SUCCESS' } },
@@ -148,6 +152,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 	},
 	get: {
 		parameters: { resource: 'task', operation: 'get' },
+		fromModel: ['task_id'],
 		call: async (client, id) => await getTask(client, id),
 		own: { 404: UNKNOWN_TASK },
 		items: {
@@ -175,6 +180,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 	},
 	wait: {
 		parameters: { resource: 'task', operation: 'wait' },
+		fromModel: ['task_id'],
 		task: 'SUCCESS',
 		call: async (client, id) => await getTask(client, id),
 		own: { 404: UNKNOWN_TASK },
@@ -199,6 +205,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 	},
 	addSubtitles: {
 		parameters: { resource: 'video', operation: 'addSubtitles', videoId: VIDEO },
+		fromModel: ['task_id', 'video_id'],
 		task: 'SUCCESS',
 		call: async (client, _id, videoId) => await addSubtitles(client, videoId, SUBTITLES),
 		others: [

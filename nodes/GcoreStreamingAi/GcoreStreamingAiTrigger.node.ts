@@ -6,13 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { triggerFilters } from './fields/filters';
-import { simplifyField } from './fields/simplify';
-import { WAIT_OUTCOMES } from './outcomes';
 import { pollTasks } from './trigger/poll';
-
-/** The outcomes of waiting that are ends of a task. */
-const EVENTS = WAIT_OUTCOMES.filter(({ value }) => value !== 'timedOut');
+import { triggerProperties } from './trigger/properties';
 
 export class GcoreStreamingAiTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,31 +33,7 @@ export class GcoreStreamingAiTrigger implements INodeType {
 				},
 			],
 		},
-		properties: [
-			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				default: ['succeeded', 'failed', 'cancelled'],
-				description: 'Which task outcomes start the workflow',
-				options: EVENTS.map(({ label, value, meaning }) => ({
-					name: `Task ${label}`,
-					value,
-					description: meaning,
-				})).sort((a, b) => a.name.localeCompare(b.name)),
-			},
-			triggerFilters,
-			{
-				displayName: 'Include Result',
-				name: 'includeResult',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to read the result of each task, which takes one request more for each',
-			},
-			simplifyField,
-		],
+		properties: triggerProperties,
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

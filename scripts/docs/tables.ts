@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Figures, readSamples } from '../../bench/figures';
-import { speedTables } from '../../bench/tables';
-import type { Operation } from '../../nodes/GcoreStreamingAi/actions/operation';
+import { speedTable } from '../../bench/tables';
 import { RESOURCES } from '../../nodes/GcoreStreamingAi/actions/operations';
 import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import type { Outcome } from '../../nodes/GcoreStreamingAi/outcomes';
+import { triggerProperties } from '../../nodes/GcoreStreamingAi/trigger/properties';
 
 type Row = string[];
 
@@ -30,34 +30,40 @@ function outcomes(table: readonly Outcome[]): string {
 	);
 }
 
-const fieldNames = (fields: INodeProperties[]) =>
-	[...new Set(fields.map(({ displayName }) => displayName))].join(', ');
+/** A heading's address within a page, as GitHub makes it. */
+const anchor = (heading: string) =>
+	heading
+		.toLowerCase()
+		.replace(/[^\w -]/g, '')
+		.replace(/ /g, '-');
+
+/** What the headings of docs/reference.md are called. */
+const headingOf = (resource: string, operation: string) => `${resource}: ${operation}`;
 
 const operations = () =>
 	markdown(
-		['Resource', 'Operation', 'What it does', 'Fields'],
+		['Operation', 'What it does'],
 		RESOURCES.flatMap(({ name, operations: all }) =>
-			all.map(({ option, fields }) => [
-				name,
-				`**${option.name}**`,
-				option.description ?? '',
-				fieldNames(fields),
-			]),
+			all.map(({ option }) => {
+				const heading = headingOf(name, option.name);
+				return [`[${heading}](docs/reference.md#${anchor(heading)})`, option.description ?? ''];
+			}),
 		),
 	);
 
 /** Every entry of the operations' Options collections, with the operations that have it. */
 const options = () => {
-	const found = new Map<string, { field: INodeProperties; operations: Set<string> }>();
+	const found = new Map<string, { field: INodeProperties; names: string[] }>();
 	for (const { option, fields } of OPERATIONS) {
 		const collections = fields.filter(({ name }) => name === 'options');
-		const entriesOf = ({ options: entries }: INodeProperties) => entries as INodeProperties[];
-		for (const entry of collections.flatMap(entriesOf)) {
+		const entriesOf = ({ options: all = [] }: INodeProperties) => all as INodeProperties[];
+		const entries = new Map(collections.flatMap(entriesOf).map((entry) => [entry.name, entry]));
+		for (const entry of entries.values()) {
 			const isAlways = collections.every((one) =>
 				entriesOf(one).some(({ name }) => name === entry.name),
 			);
-			const row = found.get(entry.name) ?? { field: entry, operations: new Set<string>() };
-			row.operations.add(isAlways ? option.name : `${option.name} when it waits`);
+			const row = found.get(entry.name) ?? { field: entry, names: [] as string[] };
+			row.names.push(isAlways ? option.name : `${option.name} when it waits`);
 			found.set(entry.name, row);
 		}
 	}
@@ -65,11 +71,11 @@ const options = () => {
 		['Option', 'Default', 'What it does', 'Operations'],
 		[...found.values()]
 			.sort((a, b) => a.field.displayName.localeCompare(b.field.displayName))
-			.map(({ field, operations: ofOption }) => [
+			.map(({ field, names }) => [
 				field.displayName,
 				code(field.default),
 				field.description ?? '',
-				ofOption.size === OPERATIONS.length ? 'all' : [...ofOption].join(', '),
+				names.length === OPERATIONS.length ? 'all' : names.join(', '),
 			]),
 	);
 };
@@ -84,43 +90,66 @@ const failures = () =>
 		]),
 	);
 
-/** The tables that the README must have, besides those of outcomes. */
-const TABLES: Readonly<Record<string, () => string>> = {
-	'table: operations': operations,
-	'table: options': options,
-	'table: messages': failures,
-	'table: speed': () => speedTables(new Figures(readSamples())),
-};
+/** Longer lists are those of languages and labels. */
+const MOST_CHOICES = 12;
 
-const outcomesMarker = ({ option }: Operation) => `table: ${option.value} outcomes`;
+const isLocator = (value: unknown): value is { value: unknown } =>
+	typeof value === 'object' && value !== null && 'mode' in value;
 
-const outcomesAt = (marker: string) =>
-	OPERATIONS.find((operation) => outcomesMarker(operation) === marker)?.outcomes?.table;
-
-/** The markers that the README must have; operations that end alike share a table. */
-function missing(markers: string[], items: Record<string, string>): string[] {
-	const shown = markers.map(outcomesAt);
-	const ends = OPERATIONS.filter(({ outcomes: of }) => of && !shown.includes(of.table));
-	return [...Object.keys(TABLES), ...ends.map(outcomesMarker), ...Object.keys(items)].filter(
-		(marker) => !markers.includes(marker),
-	);
+/** A field's default as the panel shows it. */
+function presetOf({ default: preset, options = [] }: INodeProperties): string {
+	const shown = [isLocator(preset) ? preset.value : preset].flat().map((value) => {
+		const option = options.find((one) => 'value' in one && one.value === value);
+		return option?.name ?? value;
+	});
+	const text = shown.map(String).join(', ');
+	return text === '' ? '' : code(text);
 }
 
-const PART = /^<!-- ((?:table|item): .+) -->\n(?:(?!<!-- )[^])*^<!-- end -->$/gm;
+/** A field with those of a collection behind it; what only a tool's panel shows is left out. */
+function withInner(field: INodeProperties, before = ''): Row[] {
+	const { displayName, type, description = '', options = [] } = field;
+	const name = `${before}${displayName}`;
+	if (type === 'collection' || type === 'fixedCollection') {
+		const inner = options.flatMap((option) =>
+			'values' in option ? option.values : [option as INodeProperties],
+		);
+		return inner.flatMap((one) => withInner(one, `${name} > `));
+	}
+	const isShort = /options$/i.test(type) && options.length <= MOST_CHOICES;
+	const choices = isShort ? options.map((option) => option.name).join(', ') : '';
+	return [[name, presetOf(field), choices, description]];
+}
 
-/**
- * A text with what stands between each pair of markers made anew.
- * @param items what stands at each marker of an item
- * @throws Error when a pair is missing, or means nothing
- */
-export function generated(text: string, items: Record<string, string>): string {
-	const markers = [...text.matchAll(PART)].map(([, marker]) => marker);
-	const lost = missing(markers, items).map((marker) => `\n<!-- ${marker} -->\n<!-- end -->`);
-	if (lost.length > 0) throw new Error(`README.md needs, where it is to stand:${lost.join('')}`);
-	return text.replace(PART, (_all, marker: string) => {
-		const table = outcomesAt(marker);
-		const part = table ? outcomes(table) : (TABLES[marker]?.() ?? items[marker]);
-		if (part === undefined) throw new Error(`README.md has a place for '${marker}': there is none`);
-		return `<!-- ${marker} -->\n${part}\n<!-- end -->`;
-	});
+/** Every field of an operation besides its options, each once. */
+function fields(all: INodeProperties[]): string {
+	const rows = all
+		.filter(({ name, displayOptions }) => name !== 'options' && !displayOptions?.show?.['@tool'])
+		.flatMap((field) => withInner(field));
+	const unique = new Map(rows.map((row) => [row[0], row]));
+	return markdown(['Field', 'Default', 'Choices', 'What it does'], [...unique.values()]);
+}
+
+/** Every table of the documents, by its marker. Operations that end alike share a table of outcomes. */
+export function tables(): Record<string, string> {
+	const known = new Set<unknown>();
+	const ofOperations = RESOURCES.flatMap(({ value, operations: all }) =>
+		all.flatMap(({ option, outcomes: ends, fields: own }) => {
+			const isNew = ends !== undefined && !ends.when && !known.has(ends.table);
+			if (isNew) known.add(ends.table);
+			return [
+				[`table: fields of ${value} ${option.value}`, fields(own)],
+				...(isNew ? [[`table: ${option.value} outcomes`, outcomes(ends.table)]] : []),
+			];
+		}),
+	);
+	const figures = new Figures(readSamples());
+	return {
+		...(Object.fromEntries(ofOperations) as Record<string, string>),
+		'table: fields of the trigger': fields(triggerProperties),
+		'table: operations': operations(),
+		'table: options': options(),
+		'table: messages': failures(),
+		'table: speed': speedTable(figures),
+	};
 }

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { itemsByOperation } from '../../test/gate/items';
-import { items } from './items';
 import { schemas } from './schemas';
-import { generated } from './tables';
+import { DOCUMENTS, parts } from './parts';
+import { generated, type Texts } from './generated';
 
 const SCHEMAS = 'nodes/GcoreStreamingAi/__schema__';
 
@@ -23,7 +23,9 @@ async function writeSchemas() {
 }
 
 const write = async () => {
-	writeFileSync('README.md', generated(readFileSync('README.md', 'utf8'), await items()));
+	const texts = DOCUMENTS.map((file) => [file, readFileSync(file, 'utf8')]);
+	const made = generated(Object.fromEntries(texts) as Texts, await parts());
+	for (const [file, text] of Object.entries(made)) writeFileSync(file, text);
 	await writeSchemas();
 };
 

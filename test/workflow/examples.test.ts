@@ -145,9 +145,9 @@ describe('examples/', () => {
 			(workflow) =>
 				JSON.parse(
 					JSON.stringify(calledBack(workflow))
-					// A webhook starts nothing by hand here.
-					.replace('nodes-base.webhook', 'nodes-base.manualTrigger')
-					.replace('"ready"}}}', `"${status}"}}}`),
+						// A webhook starts nothing by hand here.
+						.replace('nodes-base.webhook', 'nodes-base.manualTrigger')
+						.replace('"ready"}}}', `"${status}"}}}`),
 				) as WorkflowFile,
 		);
 		expect(json('Add Subtitles').flat()).toHaveLength(count);

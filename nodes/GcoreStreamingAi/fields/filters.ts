@@ -88,16 +88,8 @@ export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties 
 	],
 });
 
-/** What the list call names the filters. */
-const IN_QUERY: Readonly<Record<string, string>> = {
-	clientUserId: 'client_user_id',
-	dateCreated: 'date_created',
-	search: 'search',
-	status: 'status',
-	streamId: 'stream_id',
-	taskId: 'task_id',
-	taskName: 'task_name',
-};
+/** What the list call names a filter: Gcore's names with small letters and underscores. */
+const inQuery = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Date.parse also takes "5" and "May". */
 const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
@@ -147,7 +139,7 @@ export function filterQuery(filters: unknown, field = filtersField(ALL_STATUSES)
 	for (const filter of field.options as INodeProperties[]) {
 		const value = fields[filter.name];
 		if (isEmpty(value)) continue;
-		const name = IN_QUERY[filter.name];
+		const name = inQuery(filter.name);
 		if (filter.type === 'options') query[name] = oneOf(filter, value, true);
 		else if (filter.type === 'number') query[name] = wholeNumber(filter, value);
 		else if (filter.type === 'dateTime') query[name] = isoDate(filter.displayName, value);
