@@ -4,8 +4,10 @@ import type { Locator } from '@playwright/test';
 import { Editor } from '../test/e2e/editor';
 import { expect, signIn, test } from '../test/e2e/fixtures';
 import { CancelCases, OUTCOMES } from '../test/real/cases';
-import { branchesWorkflow } from '../test/real/workflows';
+import { branchesWorkflow, gcoreNode } from '../test/real/workflows';
+import { SAMPLE_VIDEOS } from '../test/standin/samples';
 import { PROJECT_FOLDER } from './real-n8n/package';
+import type { Credential } from './real-n8n/types';
 
 /** Makes the pictures of docs/images anew, from a real n8n with the package in it: `npm run pictures`. */
 
@@ -48,6 +50,8 @@ async function picture({ page }: Editor, name: string, clip: Box): Promise<void>
 async function canvas(editor: Editor, name: string): Promise<void> {
 	const { page } = editor;
 	await page.addStyleTag({ content: '[data-test-id="execute-workflow-button"] { opacity: 0 }' });
+	// What n8n says of the run lies over a corner.
+	await page.addStyleTag({ content: '.el-notification, [data-sonner-toaster] { display: none }' });
 	const nodes = page.getByTestId('canvas-node');
 	const plusses = page.getByTestId('canvas-handle-plus-wrapper');
 	const box = widened(await boxAround(nodes.or(plusses)), 20);
@@ -80,14 +84,6 @@ async function execution(editor: Editor): Promise<void> {
 	await page.setViewportSize(SIZE);
 }
 
-async function parameters(editor: Editor): Promise<void> {
-	await editor.openNode('Cancel Tasks');
-	const fields = editor.parameters.getByTestId('parameter-item');
-	const box = await boxAround(editor.parameters.getByTestId('credentials-label').or(fields));
-	await picture(editor, 'parameters', widened(box, 10));
-	await editor.closeNode();
-}
-
 async function credentialDialog(editor: Editor, url: string): Promise<void> {
 	await editor.openNode('Cancel Tasks');
 	await editor.view.getByTestId('credential-edit-button').click();
@@ -108,12 +104,32 @@ async function credentialDialog(editor: Editor, url: string): Promise<void> {
 }
 
 async function panel(editor: Editor): Promise<void> {
-	await editor.page.setViewportSize({ width: 1360, height: 1000 });
+	await editor.page.setViewportSize({ width: 1360, height: 1150 });
 	await editor.newWorkflow();
 	await editor.openOurEntry();
 	const top = await boxAround(editor.panel);
-	const last = await boxAround(editor.panel.getByText('Wait for AI task'));
+	const last = await boxAround(editor.panel.getByText('Get many videos'));
 	await picture(editor, 'panel', { ...top, height: last.y + last.height + MARGIN - top.y });
+}
+
+/** The list of the account's videos, open below its field. */
+async function videoList(editor: Editor, account: Credential): Promise<void> {
+	const node = gcoreNode('Transcribe', [0, 0], account, {
+		operation: 'create',
+		videoSource: 'gcoreVideo',
+	});
+	await editor.openWorkflow({ name: 'Transcribe a video', nodes: [node], connections: {} });
+	await editor.openNode('Transcribe');
+	await editor.view.getByTestId('rlc-input-container').click();
+	const items = editor.page.getByTestId('rlc-item');
+	await items.last().waitFor();
+	const fields = editor.parameters.getByTestId('parameter-item');
+	const [source, list] = [await boxAround(fields.nth(3)), await boxAround(items)];
+	await picture(editor, 'video', {
+		...widened(source, 10),
+		height: list.y + list.height + MARGIN - source.y,
+	});
+	await editor.closeNode();
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -127,9 +143,10 @@ for (const theme of ['light', 'dark'] as const) {
 		await canvas(editor, theme === 'light' ? 'canvas' : 'canvas-dark');
 		if (theme === 'light') {
 			await execution(editor);
-			await parameters(editor);
 			await credentialDialog(editor, gcore.url);
 			await panel(editor);
+			for (const video of SAMPLE_VIDEOS) gcore.videos.add(video);
+			await videoList(editor, await credential());
 		}
 		await session.close();
 	});

@@ -122,6 +122,15 @@ describe('as a row', () => {
 		[{ name: 'Short', status: 'viewable', duration: 0 }, 'Short · viewable · 0:00'],
 		[{ name: '', status: 'pending', duration: null }, '5 · pending'],
 		[{ duration: -1 }, '5'],
+		[{ name: 'x'.repeat(28), status: 'ready' }, `${'x'.repeat(28)} · ready`],
+		[
+			{ name: 'Educational training 2024-03, part 2', status: 'ready' },
+			'Educational train…03, part 2 · ready',
+		],
+		[
+			{ name: '\u{1f3ac}'.repeat(40), status: 'ready' },
+			`${'\u{1f3ac}'.repeat(17)}…${'\u{1f3ac}'.repeat(10)} · ready`,
+		],
 	])('%j is told as %j', (fields, label) => {
 		expect(videoLabel({ id: 5, ...fields } as Video)).toBe(label);
 	});

@@ -6,7 +6,7 @@ import type { Result, Run } from './run';
 /** One entry of the 'Operation' list: how it is shown, which fields it has, how it can end, what it does. */
 export interface Operation {
 	option: INodePropertyOptions & { value: string };
-	/** What a model is told about it as a tool: what it does, what is asynchronous or billed, what it answers with. */
+	/** What a model is told about it as a tool: what it does, what is asynchronous or may cost money, what it answers with. */
 	toolDescription: string;
 	/** Shown for this operation alone: the display rule is added by `propertiesOf`. */
 	fields: INodeProperties[];

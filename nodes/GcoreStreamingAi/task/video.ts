@@ -5,8 +5,17 @@ import { GcoreFailure } from '../gcore/failures';
 import { apiText } from '../gcore/text';
 import type { Video } from '../gcore/video';
 
-/** In a label of a list. */
-const LONGEST_NAME = 100;
+/** In a label of a list: with status and length behind it, n8n's list shows it uncut. */
+const LONGEST_NAME = 28;
+const END_SHOWN = 10;
+
+/** Cut in the middle: names that begin alike end differently. */
+function shortened(name: unknown): string | undefined {
+	const letters = [...(apiText(name) ?? '')];
+	if (letters.length <= LONGEST_NAME) return letters.join('') || undefined;
+	const begin = letters.slice(0, LONGEST_NAME - END_SHOWN - 1);
+	return `${begin.join('').trimEnd()}…${letters.slice(-END_SHOWN).join('').trimStart()}`;
+}
 
 const MS_PER_SECOND = 1000;
 
@@ -21,7 +30,7 @@ function lengthOf(ms: unknown): string | undefined {
 
 /** A video in one line, for lists: what it is called, how it stands, how long it is. */
 export const videoLabel = ({ id, name, status, duration }: Video): string =>
-	[apiText(name, LONGEST_NAME) ?? String(id), apiText(status, LONGEST_NAME), lengthOf(duration)]
+	[shortened(name) ?? String(id), apiText(status, LONGEST_NAME), lengthOf(duration)]
 		.filter(Boolean)
 		.join(' · ');
 
