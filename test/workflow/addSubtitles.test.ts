@@ -428,6 +428,19 @@ describe('422', () => {
 		]);
 	});
 
+	it('stops the node, which tells what is there by then', async () => {
+		const gcore = await withVideo();
+		const { error } = await add(
+			gcore,
+			ofText({ language: '={{ $json.l }}', options: { maxConcurrency: 1 } }),
+			[{ l: 'eng' }, { l: 'xyz' }, { l: 'fre' }],
+		);
+		expect(error?.description).toMatch(
+			/This was item 1\. Subtitles had been put on before, on these videos: 5\.$/,
+		);
+		expect(on(gcore)).toEqual(['eng English']);
+	});
+
 	it('fails its own item alone', async () => {
 		const gcore = await withVideo();
 		const { json } = await add(

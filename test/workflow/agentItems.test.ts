@@ -131,6 +131,19 @@ describe.each(KINDS)('an agent that %s', (kind) => {
 		expect(statusOf(gcore, String(created))).toBeDefined();
 	});
 
+	it('can put the subtitles of a task on a video that it names', async () => {
+		const gcore = await open();
+		const { id } = gcore.videos.add();
+		const { task_id } = gcore.tasks.add({ status: 'SUCCESS' });
+		const call = { task_id, video_id: String(id) };
+		const parameters = { resource: 'video', operation: 'addSubtitles' };
+		const items = await handed(kind, gcore, parameters, call);
+		expect(items).toMatchObject([{ video_id: id, language: 'eng', cues: 2 }]);
+		expect(await handed(kind, gcore, parameters, { task_id, video_id: '' })).toMatchObject([
+			{ error: "'Video' is empty, and the item names no video" },
+		]);
+	});
+
 	it.each(['cancel', 'get', 'wait'])(
 		'is told what to do when it names no task: %s',
 		async (operation) => {

@@ -31,6 +31,9 @@ function countOutcomes(run: Run, operation: Operation) {
 
 const MOST_IDS_SHOWN = 20;
 
+const listed = (ids: unknown[]) =>
+	`${ids.slice(0, MOST_IDS_SHOWN).join(', ')}${ids.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : ''}`;
+
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
 /** Which item failed, and what has taken effect already: the user must know before running it again. */
@@ -39,7 +42,7 @@ export function progress(
 	operation: Operation,
 	{ item, reason }: { item: number; reason: unknown },
 ): string {
-	const { itemCount, startedTasks } = run;
+	const { itemCount, startedTasks, subtitledVideos } = run;
 	const { ofSetting, affectsAllItems } = noteOf(reason);
 	// The credential cannot be used, and nothing was begun.
 	if (item === 0 && ofSetting && affectsAllItems) return '';
@@ -53,9 +56,10 @@ export function progress(
 		if (done > 0) parts.push(` ${tasks(done)} had been cancelled before.`);
 	}
 	if (startedTasks.length > 0) {
-		const ids = startedTasks.slice(0, MOST_IDS_SHOWN).join(', ');
-		const more = startedTasks.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : '';
-		parts.push(` ${tasks(startedTasks.length)} had been started before: ${ids}${more}.`);
+		parts.push(` ${tasks(startedTasks.length)} had been started before: ${listed(startedTasks)}.`);
+	}
+	if (subtitledVideos.length > 0) {
+		parts.push(` Subtitles had been put on before, on these videos: ${listed(subtitledVideos)}.`);
 	}
 	return parts.join('');
 }

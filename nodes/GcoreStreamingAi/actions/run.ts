@@ -44,6 +44,9 @@ export class Run {
 	/** IDs of tasks that this run has started: they may cost money, so nobody must lose sight of them. */
 	readonly startedTasks: string[] = [];
 
+	/** IDs of videos that this run has put subtitles on. */
+	readonly subtitledVideos: number[] = [];
+
 	private readonly accounts: Accounts;
 
 	/** Follows the signal of the execution, which lives on when the node is one of a loop: what listens here does not. */

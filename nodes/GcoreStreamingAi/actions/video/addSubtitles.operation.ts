@@ -140,6 +140,7 @@ async function add(run: Run, item: number): Promise<Result> {
 		{ videoId, language, name, vtt: subtitles.text },
 		options.replaceExisting === true,
 	);
+	run.subtitledVideos.push(videoId);
 	return {
 		json: {
 			video_id: videoId,
