@@ -12,7 +12,7 @@ export const cacheFolder = (): string =>
 	join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-gcore-streaming-ai');
 
 /** Whether `folder` was filled to its end with `version`. The marker is written last, so a cut-off download has none. */
-export const isComplete = async (folder: string, version: string): Promise<boolean> =>
+const isComplete = async (folder: string, version: string): Promise<boolean> =>
 	(await readFile(join(folder, MARKER), 'utf8').catch(() => '')).trim() === version;
 
 /**

@@ -118,9 +118,6 @@ export const quick = (parameters: INodeParameters = {}): INodeParameters => ({
 export const shortFor = ({ kind }: Fault): INodeParameters =>
 	kind === 'hang' || kind === 'drip' ? { requestTimeout: 0.5 } : {};
 
-/** As `quick`, and `shortFor` a fault. */
-export const quickFor = (fault: Fault): INodeParameters => quick({ options: shortFor(fault) });
-
 export const ON_ERROR: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
 /** Waits, turn by turn of the event loop, until something holds; jest's time limit ends it otherwise. */

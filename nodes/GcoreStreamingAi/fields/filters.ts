@@ -12,7 +12,7 @@ export const ALL_STATUSES = statusOptions([...FINISHED_STATUSES, ...UNFINISHED_S
 export const UNFINISHED = statusOptions(UNFINISHED_STATUSES);
 
 /** Which kinds of task the API tells apart in lists. */
-export const taskNameFilter: INodeProperties = {
+const taskNameFilter: INodeProperties = {
 	displayName: 'Task Name',
 	name: 'taskName',
 	type: 'options',
@@ -32,7 +32,7 @@ export const taskNameFilter: INodeProperties = {
 	],
 };
 
-export const searchFilter: INodeProperties = {
+const searchFilter: INodeProperties = {
 	displayName: 'Search',
 	name: 'search',
 	type: 'string',

@@ -32,7 +32,7 @@ const ZONE = /(GMT|UTC|Z|[+-]\d\d:?\d\d)$/i;
  * A date as HTTP has it, in ms since 1970; NaN where it is none. One that names no zone, as asctime writes it, is UTC
  * (RFC 9110, 5.6.7).
  */
-export function httpDate(header: unknown): number {
+function httpDate(header: unknown): number {
 	const text = headerText(header);
 	// Date.parse takes "-5" for a date; an HTTP date has a time.
 	if (!text.includes(':') || text.length > LONGEST_DATE) return NaN;

@@ -22,7 +22,7 @@ export const credentialOf = async (context: GcoreContext, item?: number): Promis
 	).getCredentials<Credential>(CREDENTIAL, item);
 
 /** The account that a credential is for. @throws GcoreFailure when it cannot be used */
-export function accountFrom(credential: Credential): Account {
+function accountFrom(credential: Credential): Account {
 	const parsed = parseBaseUrl(credential.baseUrl);
 	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
 	if (flaw) {

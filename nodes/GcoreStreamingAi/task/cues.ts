@@ -1,7 +1,7 @@
 import type { Phrase } from './phrases';
 
 /** @param separator between seconds and milliseconds: "," in SRT, "." in WebVTT */
-export function formatTime(ms: number, separator: ',' | '.'): string {
+function formatTime(ms: number, separator: ',' | '.'): string {
 	const pad = (value: number, digits: number) => String(Math.floor(value)).padStart(digits, '0');
 	const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map((part) => pad(part, 2));
 	return `${clock.join(':')}${separator}${pad(ms % 1000, 3)}`;

@@ -1,3 +1,4 @@
+import { decoded, withoutTags } from './markup';
 import { cleaned, phraseText, type Row } from './phrases';
 import { parseTime } from './times';
 
@@ -26,30 +27,6 @@ export const LINE_BREAK = /\r\n?|\n/;
 
 const TIME = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`;
 const TIMES = new RegExp(String.raw`^${TIME}[ \t]+-->[ \t]+${TIME}(?:[ \t]|$)`);
-
-/** What readers take out of a text without showing it. Anything else in angle brackets is words. */
-const TAG = /<\/?(?:[bcisuv]|lang|ruby|rt|font|span|em|strong)(?=[\s.>/])[^<>]*>|<\d[\d:.]*>/gi;
-
-const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|lrm|rlm));/gi;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: '\u00a0',
-	lrm: '\u200e',
-	rlm: '\u200f',
-};
-
-function decoded(text: string): string {
-	return text.replace(ENTITY, (_entity, digits?: string, hex?: string, name?: string) => {
-		if (name !== undefined) return ENTITIES[name.toLowerCase()];
-		const code = digits === undefined ? parseInt(hex!, 16) : Number(digits);
-		return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : '\uFFFD';
-	});
-}
 
 interface Cue {
 	startMs?: number;
@@ -193,10 +170,7 @@ export function readVtt(content: unknown): Vtt {
 	}
 	if (/[\u2028\u2029]/.test(body)) reader.odd();
 	const rows = reader.cues.map(({ lines: words, at, ...times }): Row => {
-		const untagged = words
-			.join('\n')
-			.replace(/<br ?\/?>/gi, '\n')
-			.replace(TAG, '');
+		const untagged = withoutTags(words.join('\n'));
 		const text = phraseText(decoded(untagged));
 		if (text === '') reader.odd();
 		if (untagged.includes('<')) reader.odd("readers take a '<' here for a tag: write &lt;", at);

@@ -4,42 +4,8 @@ import { shownFor } from '../../fields/shown';
 import { fromModel, leftToModel } from '../../fields/tool';
 import { videoIdFields } from '../../fields/video';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
-import { DETECT_LANGUAGE, STOP_LABELS } from '../../task/newTask';
-
-const stopObjectsField = (taskType: string, labels: readonly string[]): INodeProperties => ({
-	displayName: 'Stop Objects',
-	name: 'stopObjects',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add object',
-	default: {},
-	description: 'Objects that end the analysis as soon as one is found',
-	displayOptions: { show: { taskType: [taskType] } },
-	options: [
-		{
-			displayName: 'Object',
-			name: 'objects',
-			values: [
-				{
-					displayName: 'Label',
-					name: 'label',
-					type: 'options',
-					default: '',
-					options: labels.map((label) => ({ name: label, value: label })),
-				},
-				{
-					displayName: 'Confidence',
-					name: 'confidence',
-					type: 'number',
-					default: 0,
-					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-					description:
-						'The minimum confidence that ends the analysis, from 0 to 1. With 0, any does.',
-				},
-			],
-		},
-	],
-});
+import { DETECT_LANGUAGE } from '../../task/newTask';
+import { stopObjectsFields } from './stopObjects.fields';
 
 export const reuseHoursOption: INodeProperties = {
 	displayName: 'Reuse Hours',
@@ -176,7 +142,7 @@ export const newTaskFields: INodeProperties[] = [
 		displayOptions: { show: { taskType: ['translation'] } },
 		options: SUBTITLES_LANGUAGES,
 	},
-	...Object.entries(STOP_LABELS).map(([taskType, labels]) => stopObjectsField(taskType, labels)),
+	...stopObjectsFields,
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
