@@ -12,7 +12,7 @@ module.exports = {
 	moduleNameMapper: { '^(n8n-core|n8n-workflow)$': '<rootDir>/test/engine/outside/$1.js' },
 	roots: ['<rootDir>/test'],
 	// Suites on a real n8n, with a runner of their own.
-	testPathIgnorePatterns: ['<rootDir>/test/(e2e|compat|queue|players)/'],
+	testPathIgnorePatterns: ['<rootDir>/test/(e2e|compat|queue|players|judge)/'],
 	// Runs go over real HTTP, on machines that may be busy with something else.
 	testTimeout: 20_000,
 	// Much of the time a test waits, for another try or another look at a task: more than one worker for a core.

@@ -68,6 +68,7 @@ export default defineConfig<object, Options>({
 	projects: [
 		{ name: 'package', testDir: 'test/real', outputDir: PACKED },
 		{ name: 'players', testDir: 'test/players', outputDir: 'reports/players' },
+		{ name: 'judge', testDir: 'test/judge', outputDir: 'reports/judge', workers: 1 },
 		project('e2e', 'test/e2e'),
 		// These write into docs/images, so they are there only when asked for.
 		...(process.env.PICTURES ? [project('pictures', 'scripts')] : []),
