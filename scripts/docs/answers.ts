@@ -49,13 +49,17 @@ export function callsOfPackage(description: Description) {
 	const all = Object.entries({ ...calls, ...videoCalls }).filter(
 		(entry): entry is [string, Sends & (typeof entry)[1]] => typeof entry[1] === 'function',
 	);
-	return all.flatMap(([name, send]) => {
+	const found = all.flatMap(([name, send]) => {
 		const request = requestOf(send);
 		if (!request) return [];
 		const call = callOf(description, request.method, request.path);
 		if (call) return [{ call, send, request }];
 		throw new Error(`${name} sends ${request.method} ${request.path}, which is not described`);
 	});
+	// Cancel is the heart; else by path.
+	const place = ({ call }: { call: string }) =>
+		call === CANCEL ? '' : call.split(' ').reverse().join(' ');
+	return found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** A message, with `'…'` for what it quotes. */
