@@ -54,6 +54,22 @@ describe('README.md and docs/reference.md', () => {
 		},
 	);
 
+	it.each(['SECURITY.md', 'docs/architecture.md', 'CONTRIBUTING.md'])(
+		'%s names files that are there',
+		(file) => {
+			const names = [...read(file).matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, name]) => name);
+			expect(names.length).toBeGreaterThan(2);
+			const isThere = (name: string) =>
+				['', 'nodes/GcoreStreamingAi'].some((folder) =>
+					['', '.test.ts', '.spec.ts'].some((end) =>
+						existsSync(join(PROJECT, folder, `${name}${end}`)),
+					),
+				);
+			const isMadeUp = (name: string) => /NAME|RESOURCE|^reports|^dist/.test(name);
+			expect(names.filter((name) => !isMadeUp(name) && !isThere(name))).toEqual([]);
+		},
+	);
+
 	it('are short where users read, and long where they look something up', () => {
 		expect(texts['README.md'].split('\n').length).toBeLessThanOrEqual(MOST_LINES);
 	});
