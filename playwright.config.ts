@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool for development, not part of the package */
 import { defineConfig, type Project } from '@playwright/test';
-import { NEWEST_N8N, OLDER_N8N } from './scripts/real-n8n/versions';
+import { NEWEST_N8N, OLDER_N8N, TESTED_N8N } from './scripts/real-n8n/versions';
 import { PACKED, type Options } from './test/real/fixtures';
 
 /** They keep Chromium within this machine, and from needing what a container lacks. */
@@ -72,6 +72,9 @@ export default defineConfig<object, Options>({
 		project('e2e', 'test/e2e'),
 		// These write into docs/images, so they are there only when asked for.
 		...(process.env.PICTURES ? [project('pictures', 'scripts')] : []),
+		...TESTED_N8N.map((version) =>
+			project(`install-${version}`, 'test/install', { use: { version } }),
+		),
 		project('queue', 'test/queue'),
 		...(process.env.N8N_VERSION
 			? compat(process.env.N8N_VERSION)

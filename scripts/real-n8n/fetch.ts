@@ -1,12 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error, no-console -- a tool for development, not part of the package */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- a tool for development, not part of the package */
 import { join } from 'node:path';
 import execa from 'execa';
-import { cacheFolder, fillOnce } from './cache';
-import { npmWithProgress } from './npm';
+import { cacheFolder } from './cache';
+import { fill } from './fill';
 import { installManifest, nodeMajorFor, TESTED_N8N } from './versions';
-
-const QUIET = ['--no-audit', '--no-fund', '--no-update-notifier'];
 
 /** A whole n8n: its start script, and the Node that runs it. */
 export interface InstalledN8n {
@@ -25,12 +22,7 @@ async function ensureNode(major: string): Promise<string> {
 	const folder = join(cacheFolder(), `node-${major}`);
 	const node = join(folder, 'node_modules', 'node', 'bin', 'node');
 	await fill(folder, major, { private: true, allowScripts: { node: true } }, async (npm) => {
-		await npm(`Fetching Node ${major}`, [
-			'install',
-			`node@${major}`,
-			'--ignore-scripts=false',
-			...QUIET,
-		]);
+		await npm(`Fetching Node ${major}`, ['install', `node@${major}`, '--ignore-scripts=false']);
 		await execa(node, ['--version']);
 	});
 	return node;
@@ -48,8 +40,8 @@ export async function ensureN8n(version: string): Promise<InstalledN8n> {
 		version,
 		installManifest(version),
 		async (npm) => {
-			await npm(`Fetching n8n ${version}`, ['install', '--ignore-scripts', ...QUIET]);
-			const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false', ...QUIET];
+			await npm(`Fetching n8n ${version}`, ['install', '--ignore-scripts']);
+			const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
 			await npm('Building sqlite3 for it', rebuild);
 			await execa(node, ['-e', 'require("sqlite3").Database.name'], { cwd: folder });
 			await execa(node, [script, '--version']);
@@ -57,41 +49,6 @@ export async function ensureN8n(version: string): Promise<InstalledN8n> {
 		node,
 	);
 	return { version, folder, script, node };
-}
-
-type Npm = (label: string, args: string[]) => Promise<void>;
-
-/** Fills a cache folder that is not there, or was left unfinished; `install` throws when what it has installed does not work. */
-async function fill(
-	folder: string,
-	version: string,
-	manifest: object,
-	install: (npm: Npm) => Promise<void>,
-	nodeBin?: string,
-): Promise<void> {
-	const logFile = `${folder}.log`;
-	await fillOnce(folder, version, async () => {
-		await rm(folder, { recursive: true, force: true });
-		await mkdir(folder, { recursive: true });
-		await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-		try {
-			await install(async (label, args) => {
-				await npmWithProgress(label, args, { folder, logFile, nodeBin });
-			});
-		} catch (error) {
-			throw new Error(
-				[
-					(error as Error).message,
-					'',
-					`Filling ${folder} did not succeed. npm's whole log: ${logFile}`,
-					'What to do: check the connection to the npm registry and the free space (4 GB are needed), then run this again;',
-					'it starts over by itself. If sqlite3 could not be built, install python3, make and a C++ compiler first.',
-					'GCORE_N8N_CACHE names another folder for the cache.',
-				].join('\n'),
-				{ cause: error },
-			);
-		}
-	});
 }
 
 async function main(): Promise<void> {

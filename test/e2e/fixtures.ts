@@ -7,8 +7,9 @@ import { Editor } from './editor';
 
 export { expect };
 
-/** n8n's panel asks npm for the page of a community package, in vain here. */
-const isPackagePage = (address: string) => new URL(address).pathname === `/${PACKAGE_NAME}`;
+/** n8n asks for the page of a community package, and its settings page how many there are; in vain here. */
+const isPackagePage = (address: string) =>
+	[`/${PACKAGE_NAME}`, '/v2/search'].includes(new URL(address).pathname);
 
 /** A session of n8n's editor in a browser, signed in as the owner. Close it in the end. */
 export async function signIn(
