@@ -15,6 +15,8 @@ const LOCK_MS = 6_000;
 /** What all processes of one n8n in queue mode share: database, queue and key. */
 const sharedEnvironment = (postgresPort: number, redisPort: number): NodeJS.ProcessEnv => ({
 	EXECUTIONS_MODE: 'queue',
+	// As n8n 3 always has it.
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	N8N_ENCRYPTION_KEY: 'only-for-tests',
 	DB_TYPE: 'postgresdb',
 	DB_POSTGRESDB_HOST: '127.0.0.1',

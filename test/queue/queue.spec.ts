@@ -3,7 +3,7 @@ import type { RunningN8n } from '../../scripts/real-n8n/launch';
 import { CancelCases, OUTCOMES } from '../real/cases';
 import { outputsOf } from '../real/run';
 import { Watched } from '../real/watched';
-import { chain, GCORE, plainNode } from '../real/workflows';
+import { chain, GCORE, overItems, plainNode } from '../real/workflows';
 import { expect, startedBy, test } from './fixtures';
 import { activateWebhook, call } from './webhook';
 
@@ -84,6 +84,24 @@ test.describe(`${EXECUTIONS} executions of Cancel over two workers`, () => {
 		for (const some of started) expect(some).not.toEqual([]);
 		expect(started.flat().sort()).toEqual([...ids].sort());
 	});
+});
+
+test('a run by hand is done by a worker, and Stop reaches it there', async ({
+	n8n: { api },
+	workers,
+	gcore,
+	credential,
+}) => {
+	const { task_id } = gcore.tasks.add();
+	const parameters = { operation: 'wait', options: { pollInterval: 30, cancelOnStop: true } };
+	const workflow = overItems([{ task_id }], { parameters, credential: await credential() });
+	const id = await api.start((await api.createWorkflow(workflow)).id);
+	const path = `/streaming/ai/tasks/${task_id}`;
+	await expect.poll(() => gcore.count('GET', path), { timeout: 30_000 }).toBeGreaterThan(0);
+	expect((await Promise.all(workers.map(startedBy))).flat()).toContain(id);
+	await api.stop(id);
+	expect((await api.waitForEnd(id, { timeoutMs: 5_000 })).status).toBe('canceled');
+	await expect.poll(() => gcore.tasks.get(task_id)?.status).toBe('REVOKED');
 });
 
 test('the trigger tells each end once, not once per process', async ({ workers }) => {

@@ -82,14 +82,14 @@ function missedCancels(run: Run, operation: Operation): string | undefined {
 	return `${sum} of ${all} ${noun} not cancelled: ${list}${advice.join('')}`;
 }
 
-/** n8n fills an empty first output, whatever the others hold (n8n 3 mends it). */
+/** n8n fills an empty first output, whatever the others hold (n8n 3 when all are empty). */
 function filledByN8n({ context }: Run, outputs: INodeExecutionData[][], first: string) {
 	const { alwaysOutputData, onError } = context.getNode();
 	if (alwaysOutputData !== true) return undefined;
 	const toErrorOutput = onError === 'continueErrorOutput';
 	// Failed items are moved away before n8n looks.
 	if (outputs[0].some(({ json }) => !(toErrorOutput && json.error))) return undefined;
-	return `No item has left by '${first}', but 'Always Output Data' is on: n8n puts an empty item there, and what is behind it runs. Switch the setting off`;
+	return `No item has left by '${first}', but 'Always Output Data' is on: n8n before version 3 puts an empty item there, and what is behind it runs. Switch the setting off`;
 }
 
 /** What a workflow that calls this one receives. */
