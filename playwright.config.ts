@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool for development, not part of the package */
 import { defineConfig, type Project } from '@playwright/test';
 import { NEWEST_N8N, OLDER_N8N, TESTED_N8N } from './scripts/real-n8n/versions';
+import type { Engine } from './test/engine2/fixtures';
 import { PACKED, type Options } from './test/real/fixtures';
 
 /** They keep Chromium within this machine, and from needing what a container lacks. */
@@ -16,7 +17,7 @@ const CHROMIUM_FLAGS = [
 ];
 
 /** Each has an n8n of its own, which its tests share; what a failed test leaves lies in reports/NAME. */
-const project = (name: string, testDir: string, more: Project<object, Options> = {}) => ({
+const project = (name: string, testDir: string, more: Project<object, Options & Engine> = {}) => ({
 	name,
 	testDir,
 	outputDir: `reports/${name}`,
@@ -47,7 +48,7 @@ const compat = (version: string, schedulers: Record<string, Record<string, strin
 	}),
 ];
 
-export default defineConfig<object, Options>({
+export default defineConfig<object, Options & Engine>({
 	testMatch: '*.spec.ts',
 	timeout: 120_000,
 	expect: { timeout: 15_000 },
@@ -74,6 +75,9 @@ export default defineConfig<object, Options>({
 		...(process.env.PICTURES ? [project('pictures', 'scripts')] : []),
 		...TESTED_N8N.map((version) =>
 			project(`install-${version}`, 'test/install', { use: { version } }),
+		),
+		...(['vm', 'quickjs'] as const).map((expressions) =>
+			project(`engine-${expressions}`, 'test/engine2', { use: { expressions } }),
 		),
 		project('queue', 'test/queue'),
 		...(process.env.N8N_VERSION

@@ -1,19 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { itemsOf } from '../../scripts/real-n8n/api';
 import type { Execution } from '../../scripts/real-n8n/types';
-import { shapeOf } from '../gate/shape';
-import { ITEM_RUNS } from '../operations';
 import { KEYS, type Account } from '../real/fixtures';
 import { expectSuccess, outputsOf, valuesOf } from '../real/run';
 import { GCORE } from '../real/workflows';
 import { expect, test as base } from './fixtures';
+import { itemTests } from './items';
 
 const VIDEO = 'https://video.example/clip.mp4';
-const CONTRACT = JSON.parse(
-	readFileSync(join(__dirname, '../gate/contract.json'), 'utf8'),
-) as Record<string, string>;
 const OFTEN = { pollInterval: 0.2 };
 
 /** Runs an operation for one item, which has to go well. */
@@ -100,13 +93,4 @@ test('Cancel Many lists what it would cancel, then cancels it', async ({ gcore, 
 	expect(tasks.get(done.task_id)?.status).toBe('SUCCESS');
 });
 
-for (const { name, parameters, task } of ITEM_RUNS) {
-	test(`The item of ${name} has the fields of the contract`, async ({ gcore, operate }) => {
-		const { tasks, videos } = gcore.account(KEYS.many);
-		tasks.clear();
-		videos.add({ id: 1 });
-		const item = { task_id: tasks.add({ status: task }).task_id, n: 0 };
-		const left = outputsOf(await operate(parameters, { item, account: 'many' }), 5);
-		expect(shapeOf(left.flat()[0])).toBe(CONTRACT[`item of ${name}`]);
-	});
-}
+itemTests(test);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { launchN8n, type RunningN8n } from '../../scripts/real-n8n/launch';
 import { installTarball } from '../../scripts/real-n8n/package';
 import { test as base } from '../real/fixtures';
-import { startPostgres, startRedis } from './services';
+import { startPostgres, startRedis } from '../real/services';
 
 export { expect } from '../real/fixtures';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import execa from 'execa';
 import getPort from 'get-port';
 import { startKept, type KeptChild } from '../../scripts/real-n8n/child';
-import { expect } from '../real/fixtures';
+import { expect } from './fixtures';
 
 const HOST = '127.0.0.1';
 
