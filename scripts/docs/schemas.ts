@@ -14,7 +14,7 @@ const typeOf = (value: unknown) => (value === null ? 'null' : typeof value);
  * A schema of values that stand in the same place. The editor looks into an object or a list only where that is the one
  * type, and else shows the first type: null stands last, and is left out beside objects and lists.
  */
-export function schemaOf(values: unknown[]): Schema {
+function schemaOf(values: unknown[]): Schema {
 	const objects = values.filter(isObject);
 	if (objects.length > 0) {
 		const keys = [...new Set(objects.flatMap((object) => Object.keys(object)))];

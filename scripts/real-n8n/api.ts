@@ -125,13 +125,23 @@ export class N8nApi extends ExecutionsApi {
 	/** Starts a workflow by hand from its trigger (the manual one when there are several); returns the execution's ID at once. */
 	async start(id: string): Promise<string> {
 		const workflow = await this.getWorkflow(id);
+		const name = triggerOf(workflow);
+		// As if it had run: a webhook waits for a call otherwise.
+		const main = [workflow.pinData?.[name]];
+		const pinned = {
+			startTime: 0,
+			executionTime: 0,
+			executionIndex: 0,
+			source: [],
+			data: { main },
+		};
 		const { executionId } = await this.session.request<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${id}/run`,
 			{
 				// 1.x runs what the editor sends along; 2.x runs what is saved.
 				...(majorOf(this.version) < 2 ? { workflowData: workflow } : {}),
-				triggerToStartFrom: { name: triggerOf(workflow) },
+				triggerToStartFrom: { name, ...(main[0] ? { data: pinned } : {}) },
 			},
 		);
 		return executionId;
@@ -161,7 +171,7 @@ export class N8nApi extends ExecutionsApi {
 }
 
 function triggerOf({ name, nodes }: WorkflowDefinition): string {
-	const triggers = nodes.filter(({ type }) => /trigger$/i.test(type));
+	const triggers = nodes.filter(({ type }) => /(trigger|webhook)$/i.test(type));
 	const manual = triggers.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 	const chosen = manual ?? triggers[0];
 	if (!chosen) throw new Error(`'${name}' has no trigger to start from.`);

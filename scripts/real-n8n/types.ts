@@ -16,6 +16,8 @@ export interface WorkflowDefinition {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
+	/** What a node hands on instead of being run, by its name. */
+	pinData?: Record<string, unknown[]>;
 	[field: string]: unknown;
 }
 
