@@ -31,7 +31,7 @@ async function ensureNode(major: string): Promise<string> {
 /** A whole n8n of that version, fetched from npm into the cache on first use: about 2.8 GB, three to five minutes. */
 export async function ensureN8n(version: string): Promise<InstalledN8n> {
 	if (!/^\d+\.\d+\.\d+$/.test(version))
-		throw new Error(`'${version}' is not a version such as 2.40.7.`);
+		throw new Error(`'${version}' is not a version such as 2.41.1.`);
 	const node = await ensureNode(nodeMajorFor(version));
 	const folder = join(cacheFolder(), `n8n-${version}`);
 	const script = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');

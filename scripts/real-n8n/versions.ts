@@ -1,12 +1,12 @@
 /** The newest n8n that installs completely from npm, and the one that the browser suite runs on. */
-export const NEWEST_N8N = '2.40.7';
+export const NEWEST_N8N = '2.41.1';
 
 /** The last of the 1.x line, which many self-hosted installations still run. */
 export const OLDER_N8N = '1.123.81';
 
 export const TESTED_N8N = [NEWEST_N8N, OLDER_N8N];
 
-/** The major version of a version such as `2.40.7`. */
+/** The major version of a version such as `2.41.1`. */
 export const majorOf = (version: string): number => Number.parseInt(version, 10);
 
 /** The Node to run it on: n8n 2.x wants 24; 1.123 ships its sandbox for 22 and 24; older ones refuse more than 22. */

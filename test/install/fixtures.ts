@@ -1,7 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-empty-pattern -- a test, not part of the package; Playwright reads the names of fixtures from a pattern */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-empty-pattern -- a test, not part of the package; Playwright reads the names of fixtures from a pattern */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import execa from 'execa';
 import { launchN8n } from '../../scripts/real-n8n/launch';
 import { test as base } from '../e2e/fixtures';
 import { makeAuthority } from '../standin/certificate';
@@ -14,6 +15,15 @@ interface Install {
 	folder: string;
 	/** Holds the package that is tested. */
 	registry: Registry;
+}
+
+/** Puts an npm into a folder that has these variables, whatever its caller leaves out: n8n 1 hands on next to none. */
+async function wrapNpm(bin: string, env: Record<string, string>): Promise<void> {
+	const { stdout: npm } = await execa('which', ['npm']);
+	const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`);
+	await mkdir(bin);
+	const script = ['#!/bin/sh', ...lines, `exec '${npm}' "$@"`, ''].join('\n');
+	await writeFile(join(bin, 'npm'), script, { mode: 0o755 });
 }
 
 /**
@@ -46,17 +56,15 @@ export const test = base.extend<object, Install>({
 			const proxy = await startProxy(registry.url, authority);
 			const userFolder = join(folder, 'n8n');
 			await mkdir(userFolder);
+			const outward = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: ca };
+			const bin = join(folder, 'bin');
+			// npm's own setting, which a machine may have in a file, goes before that of Node.
+			await wrapNpm(bin, { ...outward, HOME: userFolder, npm_config_cafile: ca });
 			const n8n = await launchN8n({
 				version,
 				userFolder,
 				logFile: join(project.outputDir, 'n8n.log'),
-				env: {
-					HTTPS_PROXY: proxy.url,
-					https_proxy: proxy.url,
-					NODE_EXTRA_CA_CERTS: ca,
-					// npm's own setting, which a machine may have in a file, goes before that one.
-					npm_config_cafile: ca,
-				},
+				env: { ...outward, PATH: [bin, process.env.PATH].join(delimiter) },
 			});
 			await use(n8n);
 			await n8n.stop();

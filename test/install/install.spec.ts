@@ -2,8 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version as OUR_VERSION } from '../../package.json';
 import { itemsOf } from '../../scripts/real-n8n/api';
-import { PACKAGE_NAME } from '../../scripts/real-n8n/package';
-import { majorOf } from '../../scripts/real-n8n/versions';
 import { CANCEL_LABELS, CancelCases, OUTCOMES } from '../real/cases';
 import { expectSuccess, valuesOf } from '../real/run';
 import { Watched } from '../real/watched';
@@ -24,8 +22,6 @@ const POLLS_MS = 16_000;
 interface Steps {
 	/** In a page beside the editor's. */
 	settings: CommunityNodes;
-	/** Updates the package to the newest version. */
-	update: () => Promise<void>;
 	/** What n8n says of our node in its panel, if it has it. */
 	words: () => Promise<string>;
 	/** Runs a workflow in the editor, the same one each time; how many items have left by each branch. */
@@ -39,15 +35,6 @@ const test = base.extend<Steps>({
 		await settings.open();
 		await use(settings);
 		await page.close();
-	},
-	update: async ({ settings, version, n8n: { api } }, use) => {
-		await use(async () => {
-			if (majorOf(version) > 1) return await settings.update();
-			// It asks npm for newer versions without a proxy, so here it shows no Update.
-			const name = PACKAGE_NAME;
-			await api.session.request('PATCH', '/rest/community-packages', { name });
-			await settings.open();
-		});
 	},
 	words: async ({ n8n: { api } }, use) => {
 		await use(async () => {
@@ -88,7 +75,6 @@ test('installed by its name, the node is there', async ({ settings, words }) => 
 
 test('updated without a restart, all goes on', async ({
 	settings,
-	update,
 	words,
 	runSaved,
 	n8n: { api },
@@ -112,7 +98,7 @@ test('updated without a restart, all goes on', async ({
 	await registry.publish(newer);
 	await settings.open();
 	watched.end('FAILURE');
-	const updating = update();
+	const updating = settings.update();
 	watched.end('REVOKED');
 	await updating;
 	watched.end();

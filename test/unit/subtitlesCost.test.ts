@@ -46,7 +46,7 @@ it.each(WRITERS)(
 			const [small, large] = [make(size), make(100 * size)];
 			write(small);
 			const fair = Math.max(
-				1,
+				5,
 				msOf(() => write(small)),
 			);
 			const took = msOf(() => write(large));

@@ -50,9 +50,12 @@ describe('subtitles that can be put on', () => {
 	it('may have 5 MB', () => {
 		const text = cue('x'.repeat(5 * MEGABYTE - cue('').length));
 		expect(readSubtitles(text)).toHaveProperty('cues');
-		expect(readSubtitles(`${text}x`)).toEqual({ flaw: 'they have 5.0 MB, and Gcore takes 5' });
-		expect(readSubtitles(cue('é'.repeat(3 * MEGABYTE)))).toEqual({
-			flaw: 'they have 6.0 MB, and Gcore takes 5',
+		expect(readSubtitles(`${text}x`)).toEqual({
+			flaw: 'they have 5.1 MB, and Gcore takes 5',
+			remedy: expect.stringMatching(/shorten them/) as string,
+		});
+		expect(readSubtitles(cue('é'.repeat(3 * MEGABYTE)))).toMatchObject({
+			flaw: 'they have 6.1 MB, and Gcore takes 5',
 		});
 	});
 
@@ -62,6 +65,16 @@ describe('subtitles that can be put on', () => {
 });
 
 describe('subtitles that cannot be put on', () => {
+	it.each([
+		['', 'Give the subtitles as WebVTT or SRT.'],
+		['Hello', 'Give the subtitles as WebVTT or SRT.'],
+		['WEBVTT\n', 'Give the subtitles as WebVTT or SRT.'],
+		[VTT.replace('Two', '1 < 2'), 'Correct the text there: players would leave out words.'],
+		[SRT.replace('Two', '\ud83d'), 'Correct the text there: players would leave out words.'],
+	])('%j: what to do is told', (given, remedy) => {
+		expect(readSubtitles(given)).toHaveProperty('remedy', remedy);
+	});
+
 	const NO_WORDS_BEFORE = 'these words have no line with times before them';
 	const NO_TIMES = /^line \d+: these are not two times of hours, minutes, seconds/;
 

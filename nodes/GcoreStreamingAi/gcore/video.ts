@@ -8,8 +8,9 @@ export type Video = IDataObject & { id: number };
 /** Whether a number can be the ID of a video. */
 export const isVideoId = (id: unknown): id is number => Number.isSafeInteger(id) && Number(id) > 0;
 
-/** Whether a row of an answer is a video that can be asked for. */
-export const isVideo = (row: unknown): row is Video => isJsonObject(row) && isVideoId(row.id);
+/** Whether a row of an answer, a video or its subtitles, can be asked for. */
+export const hasId = (row: unknown): row is IDataObject & { id: number } =>
+	isJsonObject(row) && isVideoId(row.id);
 
 /** Statuses of a video: not uploaded yet, waiting, to be seen in one quality, in all of them, and none of these. */
 export const VIDEO_STATUSES = ['empty', 'error', 'pending', 'ready', 'viewable'] as const;

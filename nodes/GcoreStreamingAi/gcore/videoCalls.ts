@@ -4,7 +4,7 @@ import type { Page } from './calls';
 import type { GcoreClient } from './client';
 import { failureRow, GcoreFailure, UNKNOWN_VIDEO } from './failures';
 import { wordsIn } from './text';
-import { isVideo, isVideoId, type Subtitles, type Video } from './video';
+import { hasId, isVideoId, type Subtitles, type Video } from './video';
 
 const VIDEOS = '/streaming/videos';
 
@@ -31,7 +31,7 @@ export async function listVideos(client: GcoreClient, query: IDataObject): Promi
 		documented: Number(query.page) > 1 ? [404] : [],
 	});
 	const rows = status === 404 ? [] : (body.rows as unknown[]);
-	return { rows: rows.filter(isVideo), length: rows.length };
+	return { rows: rows.filter(hasId), length: rows.length };
 }
 
 /** GET /streaming/videos/{video_id}. @throws GcoreFailure when Gcore does not know the video */
@@ -40,7 +40,7 @@ export async function getVideo(client: GcoreClient, videoId: number): Promise<Vi
 		method: 'GET',
 		path: `${VIDEOS}/${videoId}`,
 		documented: [404],
-		holds: isVideo,
+		holds: hasId,
 	});
 	if (status === 404) throw unknownVideo(videoId);
 	return body as Video;
@@ -55,7 +55,7 @@ export async function listSubtitles(client: GcoreClient, videoId: number): Promi
 		documented: [404],
 	});
 	if (status === 404) throw unknownVideo(videoId);
-	return (body.rows as unknown[]).filter(isVideo);
+	return (body.rows as unknown[]).filter(hasId);
 }
 
 /** What is told of subtitles that Gcore has refused: its text alone tells a language from an account without AI. */

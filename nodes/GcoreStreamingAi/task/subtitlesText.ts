@@ -1,7 +1,7 @@
 import { LINE_BREAK, readVtt, type Flaw } from './webvtt';
 
 /** Subtitles as they were given, with what is in them, or what keeps them from being used. */
-export type ReadText = { text: string; cues: Cue[] } | { flaw: string };
+export type ReadText = { text: string; cues: Cue[] } | { flaw: string; remedy: string };
 
 /** What is shown from when to when. */
 export interface Cue {
@@ -32,7 +32,11 @@ const LINES_AHEAD = 2;
 
 const told = ({ line, what }: Flaw, linesBefore: number) => `line ${line + linesBefore}: ${what}`;
 
-const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+/** Rounded up: what is too large shall not look as if it fitted. */
+const megabytes = (bytes: number) => (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1);
+
+const GIVE = 'Give the subtitles as WebVTT or SRT.';
+const CORRECT = 'Correct the text there: players would leave out words.';
 
 /**
  * Reads WebVTT or SRT that is to be put onto a video, as strictly as players do: Gcore takes what begins well, and
@@ -41,26 +45,34 @@ const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
  */
 export function readSubtitles(given: string): ReadText {
 	const text = given.replace(/^[\s\uFEFF]+/, '');
-	if (text === '') return { flaw: 'there is nothing in them' };
+	if (text === '') return { flaw: 'there is nothing in them', remedy: GIVE };
 	const bytes = Buffer.byteLength(text);
-	if (bytes > MOST_BYTES) return { flaw: `they have ${megabytes(bytes)} MB, and Gcore takes 5` };
+	if (bytes > MOST_BYTES) {
+		return {
+			flaw: `they have ${megabytes(bytes)} MB, and Gcore takes 5`,
+			remedy: 'Leave out what players do not need, such as comments and styles, or shorten them.',
+		};
+	}
 	const before = given.slice(0, given.length - text.length).split(LINE_BREAK).length - 1;
 	if (isVtt(text)) {
 		const { rows, flaw } = readVtt(text);
-		return flaw ? { flaw: told(flaw, before) } : withCues(text, rows);
+		return flaw ? { flaw: told(flaw, before), remedy: CORRECT } : withCues(text, rows);
 	}
 	if (isSrt(text)) {
 		const lines = text.split(LINE_BREAK).map(srtLine);
 		const { rows, flaw } = readVtt(AHEAD + lines.join('\n'));
-		return flaw ? { flaw: told(flaw, before - LINES_AHEAD) } : withCues(text, rows);
+		return flaw
+			? { flaw: told(flaw, before - LINES_AHEAD), remedy: CORRECT }
+			: withCues(text, rows);
 	}
 	return {
 		flaw: told({ line: 1, what: 'there is neither WEBVTT nor the number of a subtitle' }, before),
+		remedy: GIVE,
 	};
 }
 
 const withCues = (text: string, cues: Cue[]): ReadText =>
-	cues.length > 0 ? { text, cues } : { flaw: 'there are no words in them' };
+	cues.length > 0 ? { text, cues } : { flaw: 'there are no words in them', remedy: GIVE };
 
 /** Whether two texts show the same: Gcore may hand back SRT as WebVTT, or with other line breaks. */
 export function showTheSame(one: string, other: unknown): boolean {

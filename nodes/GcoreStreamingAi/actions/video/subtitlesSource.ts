@@ -64,8 +64,6 @@ function noSubtitles({ task_id, status }: Task, note?: string): GcoreFailure {
 	});
 }
 
-const REMEDY = 'Correct the text there: players would leave out words.';
-
 /** The subtitles in 'Subtitles Text'. @throws GcoreFailure that tells what is wrong and in which line */
 export function fromText(run: Run, item: number): SourceText {
 	const given = run.parameters.get<unknown>('subtitlesText', item, '');
@@ -77,7 +75,7 @@ export function fromText(run: Run, item: number): SourceText {
 
 function checked(run: Run, item: number, given: string, field: string): SourceText {
 	const read = readSubtitles(given);
-	if ('flaw' in read) throw badParameter(field, `cannot be put on: ${read.flaw}`, REMEDY);
+	if ('flaw' in read) throw badParameter(field, `cannot be put on: ${read.flaw}`, read.remedy);
 	return { ...read, language: languageIn(run.context.getInputData()[item].json) };
 }
 
