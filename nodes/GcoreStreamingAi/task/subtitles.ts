@@ -15,6 +15,8 @@ export interface SubtitlesFile {
 	fileName: string;
 	mimeType: string;
 	text: string;
+	/** How many subtitles it has; 0 in TXT, which has none. */
+	cues: number;
 }
 
 /** The subtitles that were asked for, and what is to be said about them. */
@@ -55,6 +57,7 @@ const wholeText = ({ concatenated_text: text }: IDataObject): string =>
 
 interface Written {
 	text?: string;
+	cues?: number;
 	note?: string;
 	skipped: number;
 }
@@ -91,9 +94,12 @@ function writeCues(result: IDataObject, format: 'srt' | 'vtt', maxCharacters: nu
 	const skipped = Math.max(0, all.length - phrases.length);
 	if (phrases.length === 0) return { note: timeless(result, skipped), skipped };
 	const isOwn = format === 'vtt' && maxCharacters === 0 && vtt.isWellFormed;
-	if (isOwn && holds(vttPhrases, phrases)) return { text: String(result.vttContent), skipped };
+	if (isOwn && holds(vttPhrases, phrases)) {
+		return { text: String(result.vttContent), cues: vtt.rows.length, skipped };
+	}
 	const fitting = fitLines(phrases, maxCharacters);
-	return { text: format === 'srt' ? srtOf(fitting) : vttOf(fitting, vtt.metadata), skipped };
+	const text = format === 'srt' ? srtOf(fitting) : vttOf(fitting, vtt.metadata);
+	return { text, cues: fitting.length, skipped };
 }
 
 /**
@@ -106,12 +112,15 @@ export function subtitlesOf(task: Task, format: SubtitlesFormat, maxCharacters =
 		const isLacking = endOf(task.status) === 'succeeded' && SPEECH_TASKS.includes(taskType(task));
 		return { skipped: 0, ...(isLacking && { note: NO_WORDS }) };
 	}
-	const { text, ...about } =
-		format === 'txt' ? writeText(result) : writeCues(result, format, maxCharacters);
+	const {
+		text,
+		cues = 0,
+		...about
+	} = format === 'txt' ? writeText(result) : writeCues(result, format, maxCharacters);
 	if (text === undefined) return about;
 	const name = task.task_id.replace(/[^\w.-]/g, '_');
 	const fileName = [name, languageOf(task, result), format].filter(Boolean).join('.');
-	return { ...about, file: { fileName, mimeType: MIME_TYPES[format], text } };
+	return { ...about, file: { fileName, mimeType: MIME_TYPES[format], text, cues } };
 }
 
 /** The file alone. @returns undefined where there is none: another type of task, not ended well, or nothing said */

@@ -35,6 +35,13 @@ const told = ({ line, what }: Flaw, linesBefore: number) => `line ${line + lines
 /** Rounded up: what is too large shall not look as if it fitted. */
 const megabytes = (bytes: number) => (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1);
 
+/** Why subtitles are too large for Gcore; undefined when they are not. */
+export function tooLarge(text: string): string | undefined {
+	const bytes = Buffer.byteLength(text);
+	return bytes > MOST_BYTES ? `they have ${megabytes(bytes)} MB, and Gcore takes 5` : undefined;
+}
+
+const SHORTEN = 'Leave out what players do not need, such as comments and styles, or shorten them.';
 const GIVE = 'Give the subtitles as WebVTT or SRT.';
 const CORRECT = 'Correct the text there: players would leave out words.';
 
@@ -46,13 +53,8 @@ const CORRECT = 'Correct the text there: players would leave out words.';
 export function readSubtitles(given: string): ReadText {
 	const text = given.replace(/^[\s\uFEFF]+/, '');
 	if (text === '') return { flaw: 'there is nothing in them', remedy: GIVE };
-	const bytes = Buffer.byteLength(text);
-	if (bytes > MOST_BYTES) {
-		return {
-			flaw: `they have ${megabytes(bytes)} MB, and Gcore takes 5`,
-			remedy: 'Leave out what players do not need, such as comments and styles, or shorten them.',
-		};
-	}
+	const excess = tooLarge(text);
+	if (excess) return { flaw: excess, remedy: SHORTEN };
 	const before = given.slice(0, given.length - text.length).split(LINE_BREAK).length - 1;
 	if (isVtt(text)) {
 		const { rows, flaw } = readVtt(text);

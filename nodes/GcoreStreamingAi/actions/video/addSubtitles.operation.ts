@@ -148,7 +148,7 @@ async function add(run: Run, item: number): Promise<Result> {
 			language,
 			name,
 			replaced,
-			cues: subtitles.cues.length,
+			cues: subtitles.cues,
 		},
 	};
 }

@@ -6,14 +6,15 @@ import { badParameter, GcoreFailure } from '../../gcore/failures';
 import { endOf, type Task } from '../../gcore/task';
 import { apiText } from '../../gcore/text';
 import { isTranscription, languageOf, subtitlesOf } from '../../task/subtitles';
-import { type Cue, readSubtitles } from '../../task/subtitlesText';
+import { readSubtitles, tooLarge } from '../../task/subtitlesText';
 import type { Run } from '../run';
 
 /** Subtitles that are to be put onto a video. */
 export interface SourceText {
 	/** WebVTT or SRT. */
 	text: string;
-	cues: Cue[];
+	/** How many subtitles they are. */
+	cues: number;
 	/** Their language, where it is told. */
 	language?: string;
 	/** The task they come from. */
@@ -36,15 +37,16 @@ export async function fromTask(
 	const task = isThere ? (json as Task) : await getTask(client, taskId);
 	const { file, note, skipped } = subtitlesOf(task, 'vtt');
 	if (!file) throw noSubtitles(task, note);
-	const read = readSubtitles(file.text);
-	if ('flaw' in read) throw noSubtitles(task, read.flaw);
+	const { text, cues } = file;
+	const flaw = tooLarge(text);
+	if (flaw) throw noSubtitles(task, flaw);
 	if (skipped > 0) {
 		run.hints.add(
 			`${skipped} phrases of the task ${taskId} are not in the subtitles, because nobody can say when they were spoken`,
 		);
 	}
 	const result = isTranscription(task.result) ? task.result : {};
-	return { ...read, language: languageOf(task, result), task };
+	return { text, cues, language: languageOf(task, result), task };
 }
 
 function noSubtitles({ task_id, status }: Task, note?: string): GcoreFailure {
@@ -76,7 +78,9 @@ export function fromText(run: Run, item: number): SourceText {
 function checked(run: Run, item: number, given: string, field: string): SourceText {
 	const read = readSubtitles(given);
 	if ('flaw' in read) throw badParameter(field, `cannot be put on: ${read.flaw}`, read.remedy);
-	return { ...read, language: languageIn(run.context.getInputData()[item].json) };
+	const { text, cues } = read;
+	const language = languageIn(run.context.getInputData()[item].json);
+	return { text, cues: cues.length, language };
 }
 
 /** More than Gcore takes in any encoding: a video by mistake. */
