@@ -64,7 +64,8 @@ export async function startModel(): Promise<ModelStandIn> {
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},
 	};
-	const server = createServer((request, response) => {
+	// A connection is never closed under a client that is about to use it again: it would hear 'Connection error'.
+	const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
