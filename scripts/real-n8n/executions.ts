@@ -68,15 +68,18 @@ export class ExecutionsApi {
 		// Asked for by status, n8n sorts them by ID; else by time, which no page can be asked from.
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ALL_STATUSES }));
 		const found = new Map<string, ExecutionSummary>();
-		for (let lastId: string | undefined; ; ) {
-			const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
-				'GET',
-				`/rest/executions?filter=${filter}&limit=${MOST_PER_PAGE}${lastId ? `&lastId=${lastId}` : ''}`,
-			);
+		for (let from = ''; ; ) {
+			const { results, nextCursor } = await this.session.request<{
+				results: ExecutionSummary[];
+				nextCursor?: string | null;
+			}>('GET', `/rest/executions?filter=${filter}&limit=${MOST_PER_PAGE}${from}`);
 			const before = found.size;
 			for (const execution of results) found.set(execution.id, execution);
-			if (results.length < MOST_PER_PAGE || found.size === before) break;
-			lastId = String(Math.min(...results.map(({ id }) => Number(id))));
+			const isLast = results.length < MOST_PER_PAGE || nextCursor === null;
+			if (isLast || found.size === before) break;
+			// n8n before 2.41 has no cursors, and later ones refuse anything else.
+			const oldest = Math.min(...results.map(({ id }) => Number(id)));
+			from = nextCursor ? `&cursor=${nextCursor}` : `&lastId=${oldest}`;
 		}
 		return [...found.values()].sort((a, b) => Number(b.id) - Number(a.id));
 	}
