@@ -32,6 +32,9 @@ const WRITERS: Array<[string, (text: string) => void, size?: number]> = [
 	['TXT', (text) => written({ concatenated_text: text }, 'txt')],
 ];
 
+/** What takes long by itself does so each time; what another program takes away does not. */
+const MOST_TRIES = 3;
+
 function msOf(work: () => void): number {
 	const began = performance.now();
 	work();
@@ -46,10 +49,13 @@ it.each(WRITERS)(
 			const [small, large] = [make(size), make(100 * size)];
 			write(small);
 			const fair = Math.max(
-				5,
+				1,
 				msOf(() => write(small)),
 			);
-			const took = msOf(() => write(large));
+			let took = Infinity;
+			for (let tries = 0; took >= 1000 * fair && tries < MOST_TRIES; tries++) {
+				took = msOf(() => write(large));
+			}
 			expect([name, took < 1000 * fair]).toEqual([name, true]);
 		}
 	},
