@@ -27,6 +27,8 @@ interface Item {
 	task?: string;
 	/** Besides those of the row. */
 	parameters?: INodeParameters;
+	/** The output by which it leaves. By default the first. */
+	output?: number;
 	/** Stands in the README, made with these parameters besides, behind the marker `<!-- item: NAME -->`. */
 	example?: INodeParameters;
 }
@@ -102,7 +104,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		fromModel: ['task_id'],
 		call: async (client, id) => cancelOutcome(id, await cancelTask(client, id), false).outcome,
 		own: Object.fromEntries(CANCEL_OUTCOMES.map(({ statusCode, value }) => [statusCode, value])),
-		items: { cancel: { example: {} }, 'cancel alreadyDone': { task: 'SUCCESS' } },
+		items: { cancel: { example: {} }, 'cancel alreadyDone': { task: 'SUCCESS', output: 3 } },
 		fields: { Cancel: {}, 'Cancel, same output': { outcomeHandling: 'same' } },
 	},
 	cancelMany: {
@@ -131,8 +133,12 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		items: {
 			'create that waits succeeded': { parameters: { options: OFTEN } },
 			'create that waits simple': { parameters: { options: OFTEN, simplify: true } },
-			'create that waits failed': { parameters: { url: urlWith('fail'), options: OFTEN } },
+			'create that waits failed': {
+				parameters: { url: urlWith('fail'), options: OFTEN },
+				output: 1,
+			},
 			'create that waits timedOut': {
+				output: 3,
 				parameters: { url: urlWith('slow'), options: { ...OFTEN, waitTimeout: 0.1 } },
 			},
 		},
@@ -187,9 +193,10 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 		ridesOut: 'timedOut',
 		items: {
 			'wait succeeded': { task: 'SUCCESS' },
-			'wait failed': { task: 'FAILURE' },
+			'wait failed': { task: 'FAILURE', output: 1 },
 			'wait simple': { task: 'SUCCESS', parameters: { simplify: true } },
 			'wait timedOut': {
+				output: 3,
 				parameters: { options: { pollInterval: 0.1, waitTimeout: 0.1 } },
 				example: {},
 			},
@@ -248,11 +255,12 @@ export const NAMES = Object.keys(OPERATIONS);
 export const namesOf = (holds: (row: Row) => unknown): string[] =>
 	NAMES.filter((name) => holds(OPERATIONS[name]));
 
-/** A run that puts out an item: with which parameters, over a task of which status. */
+/** A run that puts out an item: with which parameters, over a task of which status, by which output. */
 export interface ItemRun {
 	name: string;
 	parameters: INodeParameters;
 	task: string;
+	output: number;
 	/** Those with which it stands in the README. */
 	example?: INodeParameters;
 }
@@ -260,10 +268,14 @@ export interface ItemRun {
 /** A run for each item of the table, in its order. */
 export const ITEM_RUNS: readonly ItemRun[] = Object.values(OPERATIONS).flatMap(
 	({ parameters, items }) =>
-		Object.entries(items).map(([name, { task = 'STARTED', parameters: more, example }]) => ({
-			name,
-			task,
-			parameters: { ...parameters, ...more },
-			...(example && { example: { ...parameters, ...more, ...example } }),
-		})),
+		Object.entries(items).map(([name, item]) => {
+			const { task = 'STARTED', output = 0, parameters: more, example } = item;
+			return {
+				name,
+				task,
+				output,
+				parameters: { ...parameters, ...more },
+				...(example && { example: { ...parameters, ...more, ...example } }),
+			};
+		}),
 );

@@ -47,7 +47,7 @@ test('On Error: Continue marks the item that was refused', async ({ cases, runOv
 	expect(failed).toEqual([false, true]);
 });
 
-// The compatibility table of the README says so: it is to be changed when one of these turns red.
+// The README says so: it is to be changed when one of these turns red.
 test.describe('what the engine does not do yet', () => {
 	test('the Error output: such a workflow is refused', async ({ gcore, cases, runOver }) => {
 		const { task_id, n } = cases.ending('cancelled');
