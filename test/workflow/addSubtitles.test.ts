@@ -133,6 +133,15 @@ describe("a task's subtitles", () => {
 			/It is no transcription or translation$/,
 			/Choose a task/,
 		],
+		[
+			'has more than Gcore takes',
+			{
+				status: 'SUCCESS',
+				result: { subtitles: [{ start_time: 0, text: 'a'.repeat(6_000_000) }] },
+			},
+			/they have 5\.8 MB, and Gcore takes 5$/,
+			/./,
+		],
 	])(
 		'are not there when it %s: that is said, and nothing is put on',
 		async (_name, task, ...told) => {
