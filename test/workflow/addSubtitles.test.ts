@@ -133,15 +133,6 @@ describe("a task's subtitles", () => {
 			/It is no transcription or translation$/,
 			/Choose a task/,
 		],
-		[
-			'has more than Gcore takes',
-			{
-				status: 'SUCCESS',
-				result: { subtitles: [{ start_time: 0, text: 'a'.repeat(6_000_000) }] },
-			},
-			/they have 5\.8 MB, and Gcore takes 5$/,
-			/./,
-		],
 	])(
 		'are not there when it %s: that is said, and nothing is put on',
 		async (_name, task, ...told) => {
@@ -155,6 +146,19 @@ describe("a task's subtitles", () => {
 			expect(on(gcore)).toEqual([]);
 		},
 	);
+
+	it('that Gcore would not take are not sent', async () => {
+		const gcore = await withVideo();
+		const result = { subtitles: [{ start_time: 0, text: 'a'.repeat(6_000_000) }] };
+		gcore.tasks.add({ task_id: 't', status: 'SUCCESS', result });
+		const { error } = await add(gcore, adding(), [{ task_id: 't' }]);
+		expect(error).toMatchObject({
+			message:
+				"The subtitles of the task 't' cannot be put on: they have 5.8 MB, and Gcore takes 5",
+			description: expect.stringMatching(/^Save them as a file with Get, shorten it/),
+		});
+		expect(on(gcore)).toEqual([]);
+	});
 
 	it('behind the trigger find their video with nothing set', async () => {
 		const gcore = await withVideo();

@@ -38,8 +38,14 @@ export async function fromTask(
 	const { file, note, skipped } = subtitlesOf(task, 'vtt');
 	if (!file) throw noSubtitles(task, note);
 	const { text, cues } = file;
-	const flaw = tooLarge(text);
-	if (flaw) throw noSubtitles(task, flaw);
+	const excess = tooLarge(text);
+	if (excess) {
+		throw new GcoreFailure({
+			message: `The subtitles of the task '${taskId}' cannot be put on: ${excess}`,
+			description:
+				"Save them as a file with Get, shorten it, and put it on with 'Source' Binary Field.",
+		});
+	}
 	if (skipped > 0) {
 		run.hints.add(
 			`${skipped} phrases of the task ${taskId} are not in the subtitles, because nobody can say when they were spoken`,
