@@ -129,7 +129,8 @@ const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 /** An answer without the token, should a server have put it there: proxies like to show what they were asked. */
 export function withoutToken(answer: unknown, token: string): unknown {
 	const bare = token.length < SHORTEST_TOKEN ? `apikey ${token}` : token;
-	const spellings = [inJson(inJson(bare)), inJson(bare), bare, encodeURIComponent(bare)];
+	const inText = inJson(bare);
+	const spellings = [...new Set([inJson(inText), inText, bare, encodeURIComponent(bare)])];
 	const text = JSON.stringify(answer) ?? '';
 	if (!spellings.some((spelling) => text.includes(inJson(spelling)))) return answer;
 	const clean = (value: unknown): unknown => {

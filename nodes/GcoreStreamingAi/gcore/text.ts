@@ -1,5 +1,5 @@
-/** What cannot be seen: white space, control characters, and what Unicode says is drawn as nothing (UAX 44, DI). */
-const INVISIBLE = /[\s\p{Cc}\p{DI}\u2800]/u;
+/** No white space, no control character, and not what Unicode says is drawn as nothing (UAX 44, DI). */
+const VISIBLE = /[^\s\p{Cc}\p{DI}\u2800]/u;
 
 /** Joiners and variants have a use in other scripts and in emoji, and only there. */
 const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
@@ -15,10 +15,13 @@ const LONE_SURROGATE = /\p{Cs}/u;
 /** What people and programs put around a text that is to be told from others. */
 const PAIRS = ['""', "''", '``', '“”', '„“', '‘’', '«»', '<>'];
 
+/** Whether a text has nothing in it that can be seen. */
+export const isBlank = (text: string): boolean => !VISIBLE.test(text);
+
 /** A text without what cannot be seen at its ends: copied from a page or a chat, it often comes along. */
 export function trimmed(text: string): string {
 	let [start, end] = [0, text.length];
-	const isInvisible = (at: number) => INVISIBLE.test(String.fromCodePoint(text.codePointAt(at)!));
+	const isInvisible = (at: number) => isBlank(String.fromCodePoint(text.codePointAt(at)!));
 	// By hand: a pattern for the end of a text begins anew at each of its spaces.
 	while (start < end && isInvisible(start)) start += text.codePointAt(start)! > 0xffff ? 2 : 1;
 	for (let size = 1; end > start; end -= size) {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
-import { trimmed } from '../gcore/text';
+import { isBlank } from '../gcore/text';
 import { parseTime } from './times';
 
 /** What is said, as Gcore tells it: a time that cannot be read is left out. */
@@ -21,7 +21,8 @@ export interface Phrase extends Row {
 /** How long a phrase of unknown length stays when nothing follows it. */
 const READABLE_MS = 1000;
 
-const LINE_BREAK = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
+/** What breaks a line, but for the one that is written. */
+const OTHER_LINE_BREAK = /\r\n?|[\v\f\x85\u2028\u2029]/g;
 
 /** Also a byte order mark, which is no character within a text. */
 const CONTROLS = /(?![\t\n\r])[\p{Cc}\uFEFF]/gu;
@@ -37,10 +38,10 @@ export const cleaned = (text: string): string =>
 export function phraseText(text: unknown): string {
 	if (typeof text === 'number' || typeof text === 'boolean') return String(text);
 	if (typeof text !== 'string') return '';
-	return cleaned(text.replace(LINE_BREAK, '\n').replace(/\t/g, ' '))
+	return cleaned(text.replace(OTHER_LINE_BREAK, '\n').replace(/\t/g, ' '))
 		.split('\n')
 		.map((line) => line.trim())
-		.filter((line) => trimmed(line) !== '')
+		.filter((line) => !isBlank(line))
 		.join('\n');
 }
 
@@ -91,16 +92,18 @@ export function textOf(rows: Row[]): string {
 		.join('\n');
 }
 
-const wordsOf = (rows: Row[]): string[] =>
-	rows
-		.map(({ text }) => text)
-		.join(' ')
-		.match(/\S+/g) ?? [];
+/** One after the other: a list of all words of a long text takes ten times as long as to read it. */
+function* wordsOf(rows: Row[]): Generator<string> {
+	for (const { text } of rows) for (const [word] of text.matchAll(/\S+/g)) yield word;
+}
 
 /** Whether all words of some phrases stand in others, in the same order. */
 export function holds(others: Row[], phrases: Row[]): boolean {
 	const words = wordsOf(phrases);
-	let found = 0;
-	for (const word of wordsOf(others)) if (word === words[found]) found++;
-	return found === words.length;
+	let wanted = words.next();
+	for (const word of wordsOf(others)) {
+		if (word === wanted.value) wanted = words.next();
+		if (wanted.done) return true;
+	}
+	return wanted.done === true;
 }

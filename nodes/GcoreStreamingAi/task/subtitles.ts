@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
-import { trimmed } from '../gcore/text';
+import { isBlank } from '../gcore/text';
 import { srtOf, vttOf } from './cues';
 import { fitLines } from './lines';
 import { cleaned, holds, phrasesOf, rowsOf, textOf } from './phrases';
@@ -53,7 +53,7 @@ const SPEECH_TASKS = ['transcription', 'translation'];
 const NO_WORDS = 'The result has no words, so there are no subtitles';
 
 const wholeText = ({ concatenated_text: text }: IDataObject): string =>
-	typeof text === 'string' && trimmed(text) !== '' ? cleaned(text) : '';
+	typeof text === 'string' && !isBlank(text) ? cleaned(text) : '';
 
 interface Written {
 	text?: string;
