@@ -78,7 +78,12 @@ describe('no rendition', () => {
 		['is at work', video([rendition(240, { status: 'processing' })]), PROCESSING, /Try again/],
 		['is uploaded', video([], { status: 'empty' }), /its file is not uploaded$/, /upload/],
 		['went wrong', video([], { status: 'error' }), /could not process the video$/, /again/],
-		['says why', video([], { status: 'error', error: 'No <b>' }), /says "No ‹b›"$/, /again/],
+		[
+			'says why',
+			video([], { status: 'error', error: 'No <b>' }),
+			/could not/,
+			/^Gcore says: "No ‹b›"\. Upload/,
+		],
 		['has no addresses', video([rendition(240, { mp4_url: null })]), OFF, /Ask Gcore support/],
 		['has no list', video('x'), OFF, /Ask Gcore support/],
 		[

@@ -4,6 +4,7 @@ import {
 	type FailureKey,
 	type FailureNote,
 	QUEUE_LIMIT,
+	remedyText,
 	type FailureKind,
 	failureRow,
 } from './failures';
@@ -109,9 +110,7 @@ function failed(
 		mayHaveActed,
 		note: {
 			message: `${row.message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
-			description: said
-				? `${failure === 'n8n' ? 'n8n' : 'Gcore'} says: "${said}". ${remedy}.`
-				: `${remedy}.`,
+			description: remedyText(remedy, said, failure === 'n8n' ? 'n8n' : 'Gcore'),
 			...(status !== undefined && { httpCode: String(status) }),
 			...(row.affectsAllItems && { affectsAllItems: true }),
 			...(isLost && { mayHaveActed }),

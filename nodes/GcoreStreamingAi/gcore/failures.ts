@@ -33,6 +33,10 @@ export class GcoreFailure extends Error {
 /** Thrown out of waiting and sending once the run is aborted or the user has stopped it; never shown to anyone. */
 export class ExecutionStopped extends Error {}
 
+/** What to do about a failure, behind what was said of it, if anything was. */
+export const remedyText = (remedy: string, said?: string, speaker = 'Gcore'): string =>
+	said ? `${speaker} says: "${said}". ${remedy}.` : `${remedy}.`;
+
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
 export const badParameter = (parameter: string, flaw: string, remedy: string) =>
 	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });

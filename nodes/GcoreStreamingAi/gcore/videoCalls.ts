@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Page } from './calls';
 import type { GcoreClient } from './client';
-import { failureRow, GcoreFailure, UNKNOWN_VIDEO } from './failures';
+import { failureRow, GcoreFailure, remedyText, UNKNOWN_VIDEO } from './failures';
 import { wordsIn } from './text';
 import { hasId, isVideoId, type Subtitles, type Video } from './video';
 
@@ -75,7 +75,7 @@ function refused(body: IDataObject, language: unknown): GcoreFailure {
 				};
 	return new GcoreFailure({
 		message: `${message} (HTTP 422)`,
-		description: said ? `Gcore says: "${said}". ${remedy}.` : `${remedy}.`,
+		description: remedyText(remedy, said),
 		httpCode: '422',
 	});
 }

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { ExecutionStopped, GcoreFailure, type FailureNote } from '../gcore/failures';
+import { ExecutionStopped, GcoreFailure, remedyText, type FailureNote } from '../gcore/failures';
 import type { Outcome } from '../outcomes';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
 
@@ -18,7 +18,7 @@ export function raisedOutcome(
 	const said = json.message ?? json.failureReason;
 	return new GcoreFailure({
 		message: `${label}: ${meaning}`,
-		description: `${said ? `Gcore says: "${String(said)}". ` : ''}${remedy}.`,
+		description: remedyText(remedy, said ? String(said) : ''),
 		...(json.statusCode !== undefined && { httpCode: String(json.statusCode) }),
 		details: json,
 	});

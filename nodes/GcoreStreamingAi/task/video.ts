@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
-import { GcoreFailure } from '../gcore/failures';
+import { GcoreFailure, remedyText } from '../gcore/failures';
 import { apiText } from '../gcore/text';
 import type { Video } from '../gcore/video';
 
@@ -101,15 +101,15 @@ export const mp4Of = (
 
 const OR_URL = "or set 'Video Source' to URL and give the address of the file";
 
-/** Why a video has no MP4 that can be used. */
-function whyNone(video: Video): [message: string, remedy: string] {
+/** Why a video has no MP4 that can be used, and what Gcore says of it. */
+function whyNone(video: Video): [message: string, remedy: string, said?: string] {
 	const renditions = renditionsOf(video);
 	const isProcessing = renditions.some(({ isFinished }) => !isFinished);
 	if (video.status === 'error') {
-		const said = apiText(video.error);
 		return [
-			`has no MP4: Gcore could not process the video${said ? `, and says "${said}"` : ''}`,
+			'has no MP4: Gcore could not process the video',
 			'Upload the video again',
+			apiText(video.error),
 		];
 	}
 	if (video.status === 'empty') {
@@ -146,10 +146,10 @@ function whyNone(video: Video): [message: string, remedy: string] {
 export function videoAddress(video: Video, use: 'speech' | 'pictures', now: number): string {
 	const url = mp4Of(video, use, now);
 	if (url !== undefined) return url;
-	const [message, remedy] = whyNone(video);
+	const [message, remedy, said] = whyNone(video);
 	throw new GcoreFailure({
 		message: `The video ${video.id} ${message}`,
-		description: `${remedy}.`,
+		description: remedyText(remedy, said),
 	});
 }
 
