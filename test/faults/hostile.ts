@@ -102,10 +102,10 @@ export async function longestStall(work: () => Promise<unknown>): Promise<number
 
 const QUICK_MS = 100;
 const WORDS = 'word '.repeat(200_000);
-const SPLITS = 10;
+const SPLITS = 5;
 
 /**
- * Whether a stall is short: a tenth of a second, or what this machine takes just now to split ten megabytes into
+ * Whether a stall is short: a tenth of a second, or what this machine takes just now to split five megabytes into
  * words. What is slow in itself, as a pattern that begins anew at each character, takes many times as long anywhere.
  */
 export function isShort(stallMs: number): boolean {

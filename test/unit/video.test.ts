@@ -81,8 +81,8 @@ describe('no rendition', () => {
 		[
 			'says why',
 			video([], { status: 'error', error: 'No <b>' }),
-			/could not/,
-			/^Gcore says: "No ‹b›"\. Upload/,
+			/could not process the video$/,
+			/^Gcore says: "No ‹b›"\. Upload the video again\.$/,
 		],
 		['has no addresses', video([rendition(240, { mp4_url: null })]), OFF, /Ask Gcore support/],
 		['has no list', video('x'), OFF, /Ask Gcore support/],
