@@ -127,6 +127,13 @@ it('what n8n has refused is told in its words, and nothing was started', () => {
 	});
 });
 
+it('what a proxy says is told as its words', () => {
+	const reply = judge(CREATE, { status: 407, body: { error: 'Log in' }, headers: {} });
+	expect(reply).toMatchObject({
+		note: { description: expect.stringMatching(/^The proxy says: "Log in"\. Check the user/) },
+	});
+});
+
 describe('a call that asks for a plain list', () => {
 	const LIST: GcoreRequest = { method: 'GET', path: '/streaming/videos', isList: true };
 

@@ -36,6 +36,7 @@ it.each([
 	expect(cancelOutcome('t', answer(statusCode, { error: message }), true)).toEqual({
 		outcome,
 		json: { task_id: 't', outcome, cancelled: false, statusCode, status: null, message },
+		said: message,
 	});
 });
 
@@ -50,8 +51,9 @@ it.each([400, 404, 422])(
 it.each(CANCEL_OUTCOMES.slice(1).map(({ statusCode }) => statusCode))(
 	'a %i without a reason says so',
 	(statusCode) => {
-		const { json } = cancelOutcome('t', answer(statusCode, { error: {} }), true);
+		const { json, said } = cancelOutcome('t', answer(statusCode, { error: {} }), true);
 		expect(json.message).toBe('Gcore gave no reason');
+		expect(said).toBeUndefined();
 		expect(json).not.toHaveProperty('error');
 	},
 );

@@ -88,7 +88,11 @@ describe('outcomes', () => {
 	it.each([
 		['FAILURE', /^Failed: .*FAILURE/, /^Gcore says: "Unsupported file type/],
 		['REVOKED', /^Cancelled: /, /Start a new task/],
-		['STARTED', /^Timed Out: .*'Wait Timeout'/, /^Gcore says: |Wait again/],
+		[
+			'STARTED',
+			/^Timed Out: .*'Wait Timeout'/,
+			/^The task had not ended after .* seconds\. Wait again/,
+		],
 	])('but success are raised with Stop or Use On Error: %s', async (task_id, what, todo) => {
 		const parameters = waitFor({ outcomeHandling: 'fail' });
 		const stopped = await runOn(await endings(), parameters, [{ task_id }]);

@@ -17,6 +17,8 @@ export interface Result {
 	binary?: IBinaryKeyData;
 	/** How it ended, for operations that end in outcomes. */
 	outcome?: OutcomeValue;
+	/** What Gcore has said of it, in its own words. */
+	said?: string;
 }
 
 /** A result with the number of the output it leaves by, or why there is none. */
@@ -113,10 +115,10 @@ export class Run {
 
 	/** Takes what an item has led to; an outcome that has no output counts as a failure of the item. */
 	settle(item: number, result: Result, place = this.entries[item].length) {
-		const { outcome, json } = result;
+		const { outcome, json, said } = result;
 		const output = outcome === undefined || this.isTool ? 0 : this.outputs.of(outcome);
 		const row = this.outcomes?.table.find(({ value }) => value === outcome);
-		if (output === 'raise') this.fail(item, raisedOutcome(row!, json), place);
+		if (output === 'raise') this.fail(item, raisedOutcome(row!, json, said), place);
 		else this.entries[item][place] = { result, output };
 	}
 

@@ -110,7 +110,7 @@ function failed(
 		mayHaveActed,
 		note: {
 			message: `${row.message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
-			description: remedyText(remedy, said, failure === 'n8n' ? 'n8n' : 'Gcore'),
+			description: remedyText(remedy, said, row.speaker),
 			...(status !== undefined && { httpCode: String(status) }),
 			...(row.affectsAllItems && { affectsAllItems: true }),
 			...(isLost && { mayHaveActed }),

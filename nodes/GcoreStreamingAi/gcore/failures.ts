@@ -33,7 +33,10 @@ export class GcoreFailure extends Error {
 /** Thrown out of waiting and sending once the run is aborted or the user has stopped it; never shown to anyone. */
 export class ExecutionStopped extends Error {}
 
-/** What to do about a failure, behind what was said of it, if anything was. */
+/**
+ * What to do about a failure, behind what was said of it, if anything was.
+ * @param said the speaker's own words, never a sentence of this node's
+ */
 export const remedyText = (remedy: string, said?: string, speaker = 'Gcore'): string =>
 	said ? `${speaker} says: "${said}". ${remedy}.` : `${remedy}.`;
 
@@ -64,6 +67,8 @@ interface Row {
 	remedy: string;
 	/** Node's and axios' codes for it. */
 	codes?: RegExp;
+	/** Who has said what came with it, where that is not Gcore. */
+	speaker?: string;
 	/** May pass by itself: worth another try. */
 	retryable?: boolean;
 	/** Gcore may have acted on the call although its answer is not known. */
@@ -94,6 +99,7 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 	405: { message: 'The address does not take this call', remedy: ADDRESS },
 	407: {
 		message: 'The proxy between n8n and Gcore wants n8n to log in',
+		speaker: 'The proxy',
 		remedy:
 			"Check the user and the password in n8n's HTTPS_PROXY setting, or ask who runs the proxy",
 	},
@@ -179,6 +185,7 @@ export const FAILURES: Readonly<Record<string, Row>> = {
 	},
 	n8n: {
 		message: 'n8n has refused to send the request',
+		speaker: 'n8n',
 		remedy: `${ADDRESS}; which addresses nodes may reach is set by whoever runs n8n`,
 	},
 	notJson: {

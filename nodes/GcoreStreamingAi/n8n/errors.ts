@@ -10,15 +10,20 @@ import { ExecutionStopped, GcoreFailure, remedyText, type FailureNote } from '..
 import type { Outcome } from '../outcomes';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
 
-/** What is raised for an outcome that the user gave no output. */
+/**
+ * What is raised for an outcome that the user gave no output.
+ * @param json of the item; its message or reason is this node's own sentence where Gcore has said nothing
+ * @param said Gcore's words
+ */
 export function raisedOutcome(
 	{ label, meaning, remedy }: Outcome,
 	json: IDataObject,
+	said?: string,
 ): GcoreFailure {
-	const said = json.message ?? json.failureReason;
+	const own = said === undefined && (json.message ?? json.failureReason);
 	return new GcoreFailure({
 		message: `${label}: ${meaning}`,
-		description: remedyText(remedy, said ? String(said) : ''),
+		description: own ? `${String(own)}. ${remedy}.` : remedyText(remedy, said),
 		...(json.statusCode !== undefined && { httpCode: String(json.statusCode) }),
 		details: json,
 	});

@@ -9,6 +9,8 @@ import { givenText } from './taskId';
 export interface CancelResult {
 	outcome: CancelOutcome;
 	json: IDataObject;
+	/** Gcore's words. */
+	said?: string;
 }
 
 const OUTCOME_OF_STATUS = new Map<number, CancelOutcome>(
@@ -31,7 +33,8 @@ export function cancelOutcome(
 	if (statusCode === 202) {
 		return cancelled(taskId, statusCode, apiText(body.result));
 	}
-	const message = wordsIn(body) ?? 'Gcore gave no reason';
+	const said = wordsIn(body);
+	const message = said ?? 'Gcore gave no reason';
 	const status = FINAL_STATUS.exec(message)?.[1] ?? null;
 	if (
 		statusCode === 412 &&
@@ -42,7 +45,8 @@ export function cancelOutcome(
 	}
 	// The client lets no other statuses through than those of the table.
 	const outcome = OUTCOME_OF_STATUS.get(statusCode) as CancelOutcome;
-	return notCancelled(taskId, outcome, statusCode, statusCode === 412 ? status : null, message);
+	const how = statusCode === 412 ? status : null;
+	return { ...notCancelled(taskId, outcome, statusCode, how, message), ...(said && { said }) };
 }
 
 /** What stands for a task ID that cannot be sent: the documented 400, without asking Gcore. */

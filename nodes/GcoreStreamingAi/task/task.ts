@@ -61,6 +61,11 @@ function presentResult(result: IDataObject): IDataObject {
 	return present;
 }
 
+/** Why a task has failed, in Gcore's words. */
+export function failureSaid({ error, result }: IDataObject): string | undefined {
+	return wordsIn(isJsonObject(result) ? result.error : result) ?? wordsIn(error);
+}
+
 /**
  * A task as an item: as Gcore tells it, in its present spelling, with what a workflow branches on beside it.
  * `succeeded` is null until the task has ended.
@@ -68,7 +73,6 @@ function presentResult(result: IDataObject): IDataObject {
 export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject {
 	const end = endOf(rest.status);
 	const present = isJsonObject(result) ? presentResult(result) : (result ?? null);
-	const said = isJsonObject(present) ? present.error : present;
 	return {
 		task_id,
 		...rest,
@@ -76,7 +80,7 @@ export function taskItem({ task_id, error, result, ...rest }: Task): IDataObject
 		finished: end !== undefined,
 		succeeded: end === undefined ? null : end === 'succeeded',
 		failureReason:
-			end === 'failed' ? (wordsIn(said) ?? wordsIn(error) ?? 'Gcore gave no reason') : null,
+			end === 'failed' ? (failureSaid({ error, result }) ?? 'Gcore gave no reason') : null,
 	};
 }
 

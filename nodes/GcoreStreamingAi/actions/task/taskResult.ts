@@ -5,7 +5,7 @@ import { subtitlesOf, type Subtitles, type SubtitlesFormat } from '../../task/su
 import type { Task } from '../../gcore/task';
 import { itemForModel } from '../../task/forModel';
 import { simpleResult } from '../../task/simple';
-import { taskItem } from '../../task/task';
+import { failureSaid, taskItem } from '../../task/task';
 import type { Result, Run } from '../run';
 import { NOT_ON_TOOLS } from '../../fields/tool';
 import { oneOf, wholeNumber } from '../../fields/values';
@@ -96,6 +96,7 @@ export async function taskResult(
 ): Promise<Result> {
 	const subtitles = format === 'none' ? NOTHING : subtitlesOf(task, format, maxCharacters);
 	const { file, note } = subtitles;
+	const said = outcome === 'failed' ? failureSaid(task) : undefined;
 	if (run.isTool) {
 		const json = simplify
 			? simpleResult(task, outcome, file?.text ?? note)
@@ -104,7 +105,7 @@ export async function taskResult(
 	}
 	if (simplify && note) run.hints.add(note);
 	const json = simplify ? simpleResult(task, outcome) : wholeItem(task, subtitles, outcome);
-	if (!file) return { json, outcome };
+	if (!file) return { json, outcome, said };
 	const binary = await run.context.helpers.prepareBinaryData(
 		Buffer.from(file.text, 'utf8'),
 		file.fileName,
@@ -112,5 +113,5 @@ export async function taskResult(
 	);
 	// n8n offers to view what is of the type text, and then refuses to show text/vtt.
 	if (file.mimeType === 'text/vtt') delete binary.fileType;
-	return { json, binary: { [field]: binary }, outcome };
+	return { json, binary: { [field]: binary }, outcome, said };
 }
