@@ -41,7 +41,7 @@ module.exports = {
 			name: 'credentials-know-the-account-alone',
 			severity: 'error',
 			from: { path: '^credentials/' },
-			to: { path: HOME, pathNot: `${HOME}gcore/(?:account|failures)\\.ts$` },
+			to: { path: HOME, pathNot: `${HOME}gcore/(?:account|connection|failures)\\.ts$` },
 		},
 		{
 			name: 'nothing-at-run-time-but-n8n-workflow',

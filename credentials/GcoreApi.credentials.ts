@@ -14,6 +14,7 @@ import {
 	recipientFlaw,
 	tokenFlaw,
 } from '../nodes/GcoreStreamingAi/gcore/account';
+import { connectionFlaw } from '../nodes/GcoreStreamingAi/gcore/connection';
 import { FAILURES } from '../nodes/GcoreStreamingAi/gcore/failures';
 
 const onStatus = (status: number, message: string) => ({
@@ -68,22 +69,18 @@ export class GcoreApi implements ICredentialType {
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions & { uri?: string; rejectUnauthorized?: boolean },
+		requestOptions: IHttpRequestOptions & { uri?: string },
 	): Promise<IHttpRequestOptions> {
 		const { apiKey, baseUrl } = credentials;
 		// n8n's HTTP Request node speaks of the address as `uri`.
-		const { url = requestOptions.uri ?? '', baseURL } = requestOptions;
-		const flaw = tokenFlaw(apiKey) ?? recipientFlaw(url, baseURL || undefined, baseUrl);
-		const readable =
-			requestOptions.rejectUnauthorized === false ||
-			requestOptions.skipSslCertificateValidation === true ||
-			/^http:/i.test(url);
-		if (!flaw && requestOptions.proxy && readable) {
-			throw new ApplicationError(
-				'The API key is not sent through a proxy that could read it: the request names a proxy of its own, and its connection is not checked. Take out the proxy, or switch off Ignore SSL Issues',
-				{ level: 'warning' },
-			);
-		}
+		const address = requestOptions.url ?? requestOptions.uri ?? '';
+		const base = requestOptions.baseURL || undefined;
+		const flaw =
+			tokenFlaw(apiKey) ??
+			recipientFlaw(address, base, baseUrl) ??
+			// One of n8n's two forms of a request has no `uri`, and goes to the base then.
+			(base && recipientFlaw(base, undefined, baseUrl)) ??
+			connectionFlaw(requestOptions, new URL(address, base).protocol);
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		// For other nodes that use this credential; ours follows no redirect at all.
 		requestOptions.sendCredentialsOnCrossOriginRedirect = false;

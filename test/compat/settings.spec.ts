@@ -3,7 +3,6 @@ import type { WorkflowDefinition } from '../../scripts/real-n8n/types';
 import { KEYS } from '../real/fixtures';
 import { expectSuccess, outputsOf, valuesOf } from '../real/run';
 import { GCORE, overItems } from '../real/workflows';
-import { startStandIn } from '../standin/server';
 import { expect, test } from './fixtures';
 
 /** The workflow with our node changed. */
@@ -60,31 +59,4 @@ test("Wait ends before the workflow's time limit", async ({ gcore, run, credenti
 	const [{ json }] = outputsOf(execution, 4)[3];
 	expect(json.message).toMatch(/n8n's time limit for the workflow comes before/);
 	expect(gcore.tasks.get(task_id)?.status).toBe('REVOKED');
-});
-
-test('an HTTP Request node sends the key to its own address alone', async ({
-	gcore,
-	run,
-	credential,
-}) => {
-	const workflow = overItems([{}], { parameters: {}, credential: await credential() });
-	const asHttpRequest = (url: string) =>
-		withNode(workflow, {
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters: {
-				url: `${url}/streaming/ai/tasks`,
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'gcoreApi',
-				options: {},
-			},
-		});
-	const other = await startStandIn();
-	const refused = await run(asHttpRequest(other.url));
-	await other.close();
-	expect(refused.status).toBe('error');
-	const told = JSON.stringify(refused.data.resultData.error);
-	expect(told).toMatch(/The API key is sent to http:\/\/127\.0\.0\.1:\d+ alone/);
-	expect(other.requests).toEqual([]);
-	expectSuccess(await run(asHttpRequest(gcore.url)));
 });

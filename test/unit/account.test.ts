@@ -232,6 +232,17 @@ describe('an answer without the token', () => {
 		expect(withoutToken(answer, TOKEN)).toBe(answer);
 	});
 
+	it.each([
+		['in base64', btoa('12$ab+cd')],
+		['in HTML', '12&#36;ab+cd'],
+		['escaped where JSON need not', '12\\u0024ab+cd'],
+		['with small letters', '12%24ab%2bcd'],
+		['encoded twice', '12%2524ab%252Bcd'],
+		['in part', '2$ab+cd'],
+	])('still has it in other spellings, as SECURITY.md says: %s', (_name, answer) => {
+		expect(withoutToken(answer, '12$ab+cd')).toBe(answer);
+	});
+
 	it('takes a very short token out only where it stands as a key', () => {
 		const answer = { error: 'a bad apikey a' };
 		expect(withoutToken(answer, 'a')).toEqual({ error: 'a bad [API key]' });

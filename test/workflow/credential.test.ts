@@ -157,29 +157,16 @@ describe('used by another node of n8n', () => {
 	])('refuses %s', async (_name, options) => {
 		await expect(authenticate(options)).rejects.toThrow("'Base URL' must start with https://");
 	});
-});
-
-describe('sent by way of a proxy that the request names', () => {
-	const url = 'https://api.gcore.com/x';
-	const send = async (options: object) => {
-		const { credential } = await loadPackage();
-		if (typeof credential.authenticate !== 'function') throw new Error('No function');
-		const request = { url, ...options } as IHttpRequestOptions;
-		return await credential.authenticate({ apiKey: KEY }, request);
-	};
 
 	it.each([
-		['of the HTTP Request node', { proxy: 'http://a.example', rejectUnauthorized: false }],
-		['of a node', { proxy: { host: 'a.example' }, skipSslCertificateValidation: true }],
-	])('the key is not given where that could read it: %s', async (_name, options) => {
-		await expect(send(options)).rejects.toThrow(/^The API key is not sent through a proxy/);
-	});
-
-	it.each([
-		['the connection is checked', { proxy: 'http://a.example' }],
-		['there is no proxy', { rejectUnauthorized: false }],
-	])('it is given where %s', async (_name, options) => {
-		expect(await send(options)).toHaveProperty('headers.Authorization', `apikey ${KEY}`);
+		['below its base', { uri: 'https://api.gcore.com/x', baseURL: 'https://a.example' }],
+		[
+			'in place of its URL',
+			{ url: null, uri: 'https://a.example/x', baseURL: 'https://api.gcore.com' },
+		],
+	])('refuses a request that n8n would send to another host %s', async (_name, options) => {
+		const asked = authenticate(options as unknown as IHttpRequestOptions);
+		await expect(asked).rejects.toThrow('this request goes to https://a.example.');
 	});
 });
 
