@@ -36,7 +36,10 @@ async function addresses() {
 function bodyFor({ body }: Hostile, request: string): string {
 	if (typeof body === 'string') return body;
 	if (/^(POST|PATCH)|\/info/.test(request)) return body.made;
-	if (request.includes('/videos')) return /\/\d+$/.test(request) ? body.video : body.plain;
+	const [, asked] = /\/videos\/(\d+)$/.exec(request) ?? [];
+	// Of another video nothing more would be read.
+	if (asked) return body.video.replace(/^\{"id":\d+/, `{"id":${asked}`);
+	if (request.includes('/videos')) return body.plain;
 	return request.includes('/tasks/') ? body.task : body.list;
 }
 

@@ -1,6 +1,8 @@
 import {
 	endOf,
 	FINISHED_STATUSES,
+	isAbout,
+	isTask,
 	UNFINISHED_STATUSES,
 } from '../../nodes/GcoreStreamingAi/gcore/task';
 import {
@@ -30,6 +32,42 @@ describe('status', () => {
 		expect([...FINISHED_STATUSES, ...UNFINISHED_STATUSES].sort()).toEqual(
 			'FAILURE PENDING RECEIVED RETRY REVOKED STARTED SUCCESS'.split(' '),
 		);
+	});
+});
+
+describe('ID', () => {
+	const UUID = 'aafe70c6-0000-0000-0000-327b65f7670f';
+
+	it.each<[asked: string, told: unknown, isSame: boolean]>([
+		[UUID, UUID, true],
+		[UUID.toUpperCase(), UUID, true],
+		[UUID.replaceAll('-', ''), UUID, true],
+		[UUID, UUID.replace('c6', 'c7'), false],
+		[UUID, UUID.slice(1), false],
+		['task-1', 'task-1', true],
+		['task-1', 'TASK-1', false],
+		['task-1', 'task1', false],
+		['task-1', ' task-1', false],
+		['task-1', undefined, true],
+		['task-1', null, true],
+		...['', 0, false, 7, {}, ['task-1']].map((told): [string, unknown, boolean] => [
+			'task-1',
+			told,
+			false,
+		]),
+	])('asked for %j, an answer about %j is its own: %p', (asked, told, isSame) => {
+		expect(isAbout(asked, told)).toBe(isSame);
+	});
+
+	it.each([
+		...['', ' ', '\u00a0', '\u200b', '\u200d', '\u3000', '\ufe0f', '\u2800', ' a', 'a\n', '"a"'],
+		...['a/b', '..', 7, null, undefined, ['a']],
+	])('%j makes no task', (task_id) => {
+		expect(isTask({ task_id })).toBe(false);
+	});
+
+	it.each([UUID, 'task-1', 'a b', '__proto__'])('%j makes one', (task_id) => {
+		expect(isTask({ task_id })).toBe(true);
 	});
 });
 

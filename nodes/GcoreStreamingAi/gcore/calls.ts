@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure, UNKNOWN_TASK } from './failures';
-import { isTask, type Task } from './task';
+import { isAbout, isTask, type Task } from './task';
 
 const TASKS = '/streaming/ai/tasks';
 
@@ -74,7 +74,7 @@ export async function findTask(
 		method: 'GET',
 		path: `${TASKS}/${encodeURIComponent(taskId)}`,
 		documented: [404],
-		holds: ({ status: taskStatus }) => typeof taskStatus === 'string',
+		holds: (task) => typeof task.status === 'string' && isAbout(taskId, task.task_id),
 		retries,
 	});
 	return status === 404 ? undefined : { ...body, task_id: taskId };

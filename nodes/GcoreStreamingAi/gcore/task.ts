@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from './answers';
-import { strayCharacter } from './text';
+import { strayCharacter, unquoted } from './text';
 
 /** A task as Gcore tells it; older answers lack fields, so nothing but the ID is taken for granted. */
 export type Task = IDataObject & { task_id: string };
@@ -9,6 +9,20 @@ export type Task = IDataObject & { task_id: string };
 /** Whether a row of an answer is a task that can be asked for. */
 export const isTask = (row: unknown): row is Task =>
 	isJsonObject(row) && typeof row.task_id === 'string' && idFlaw(row.task_id) === undefined;
+
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+
+/** A UUID in one form: letters in either case and hyphens change nothing (RFC 9562, 4). */
+const sameForm = (id: string) => (UUID.test(id) ? id.replaceAll('-', '').toLowerCase() : id);
+
+/**
+ * Whether an answer is about the task that was asked for.
+ * @param told the answer's `task_id`. Where it has none, nothing says that it is about another
+ */
+export const isAbout = (taskId: string, told: unknown): boolean =>
+	told === undefined ||
+	told === null ||
+	(typeof told === 'string' && sameForm(told) === sameForm(taskId));
 
 /** Statuses of a task that is still to end. STARTED and PENDING may take turns. */
 export const UNFINISHED_STATUSES = ['RECEIVED', 'PENDING', 'STARTED', 'RETRY'] as const;
@@ -51,5 +65,7 @@ export function idFlaw(id: string): string | undefined {
 	if (id.startsWith('=')) return 'begins with =, as an expression does';
 	const stray = strayCharacter(id);
 	if (stray) return `holds ${stray}`;
+	// Wherever a user's ID is read they are left out: it would be another one, or none.
+	if (unquoted(id) !== id) return 'has blanks or quotes around it';
 	return CHANGES_URL.test(id) ? 'holds characters that no task ID has' : undefined;
 }

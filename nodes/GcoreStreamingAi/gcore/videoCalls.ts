@@ -40,7 +40,7 @@ export async function getVideo(client: GcoreClient, videoId: number): Promise<Vi
 		method: 'GET',
 		path: `${VIDEOS}/${videoId}`,
 		documented: [404],
-		holds: hasId,
+		holds: ({ id }) => id === videoId,
 	});
 	if (status === 404) throw unknownVideo(videoId);
 	return body as Video;
@@ -121,6 +121,8 @@ export async function changeSubtitles(
 		path: `${subtitlesOf(videoId)}/${id}`,
 		body,
 		documented: [404, 422],
+		// Its published form has no ID.
+		holds: (changed) => (changed.id ?? id) === id,
 	});
 	if (answer.status === 422) throw refused(answer.body, body.language);
 	return answer.status !== 404;
