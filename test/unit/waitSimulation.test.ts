@@ -20,23 +20,26 @@ async function inVirtualTime<T>(work: Promise<T>): Promise<T> {
 	return await done;
 }
 
-const quiet = { latencyMs: 200, outages: [], hanging: 0, withoutStatus: 0 };
+const quiet = { latencyMs: 200, outages: [], hanging: 0, withoutStatus: 0, lagMs: 0 };
 
 /** Tasks that end after so many seconds, started just now. */
 const tasksOf = (seconds: number[]) =>
 	seconds.map((each, n) => ({ id: `t${n}`, startedAt: -n, endsAt: 1000 * each }));
 
-async function waiting(seconds: number[], strangers = 0, isNew = false) {
+async function waiting(
+	seconds: number[],
+	{ strangers = 0, isNew = false, lagMs = 0, latencyMs = 200, interval = 5, timeout = 600 } = {},
+) {
 	const others = Array.from({ length: strangers }, (_, n) => ({
 		id: `other${n}`,
 		startedAt: -100_000 - n,
 		endsAt: Infinity,
 	}));
 	const gcore = new VirtualGcore(
-		{ ...quiet, tasks: [...tasksOf(seconds), ...others] },
+		{ ...quiet, lagMs, latencyMs, tasks: [...tasksOf(seconds), ...others] },
 		new Random(1),
 	);
-	const toWatch = seconds.map((_, n) => ({ id: `t${n}`, interval: 5, timeout: 600, isNew }));
+	const toWatch = seconds.map((_, n) => ({ id: `t${n}`, interval, timeout, isNew }));
 	const settled = await inVirtualTime(waitFor(gcore, toWatch));
 	const late = settled.map(([{ at }], n) => at / 1000 - seconds[n]);
 	return { gcore, settled, late };
@@ -50,7 +53,7 @@ it.each<[what: string, seconds: number[], strangers: number, most: number]>([
 	['100 tasks of a minute', of(100, () => 60), 0, 150],
 	['1,000 tasks of a minute, and 2,000 older ones', of(1000, () => 60), 2000, 1400],
 ])('%s take no more requests than they should', async (_what, seconds, strangers, most) => {
-	const { gcore, settled } = await waiting(seconds, strangers, true);
+	const { gcore, settled } = await waiting(seconds, { strangers, isNew: true });
 	expect(settled.every((ends) => ends.length === 1)).toBe(true);
 	expect(gcore.requests).toBeLessThanOrEqual(most);
 });
@@ -61,6 +64,35 @@ it('notices an end within 5.5 s, or a tenth of the time waited', async () => {
 	late.forEach((each, n) => {
 		expect(each).toBeGreaterThanOrEqual(0);
 		expect(each).toBeLessThanOrEqual(Math.max(5.5, seconds[n] / 9));
+	});
+});
+
+describe('a list that calls every task unfinished for ever', () => {
+	const outcomes = (settled: Settled[][]) =>
+		new Set(settled.map((ends) => ends.map(({ result }) => result.outcome).join()));
+
+	it.each([4, 100])('is found out: %d tasks that end one after the other', async (count) => {
+		const seconds = of(count, (n) => 20 + (n * 60) / count);
+		const { settled, late } = await waiting(seconds, { lagMs: Infinity });
+		expect(outcomes(settled)).toEqual(new Set(['succeeded']));
+		// It is believed for a minute, and found out by the first that is looked at and has ended.
+		expect(Math.max(...late)).toBeLessThanOrEqual(60 + 5 * 7);
+	});
+
+	it('does not hold up the last look, which is at the task itself', async () => {
+		const seconds = of(100, () => 50);
+		const { settled } = await waiting(seconds, { lagMs: Infinity, interval: 60, timeout: 55 });
+		expect(outcomes(settled)).toEqual(new Set(['succeeded']));
+	});
+
+	it('a thousand tasks whose time is over leave, whether they were looked at or not', async () => {
+		const seconds = of(1_000, () => 50);
+		const one = { lagMs: Infinity, interval: 60, timeout: 55, latencyMs: 900 };
+		const { settled, gcore } = await waiting(seconds, one);
+		expect(outcomes(settled)).toEqual(new Set(['succeeded', 'timedOut']));
+		expect(Math.max(...settled.map(([{ at }]) => at))).toBeLessThanOrEqual(58_000);
+		// Nobody looks at those that have left.
+		expect(gcore.requests).toBeLessThan(500);
 	});
 });
 
@@ -109,6 +141,7 @@ function randomWorld(random: Random) {
 		outages: random.chance(0.5) ? [] : [[random.whole(0, 60_000), random.whole(60_000, 100_000)]],
 		hanging: random.of([0, 0, 0.02]),
 		withoutStatus: random.of([0, 0, 0.1, 1]),
+		lagMs: random.of([0, 0, 3_000]),
 	};
 	const interval = random.of([1, 5, 5, 20]);
 	const toWatch = mine.map(({ id }) => ({ id, interval, timeout: random.of([30, 100, 600]) }));
@@ -160,11 +193,13 @@ function latest(world: World, gcore: VirtualGcore, id: string, end: number, inte
 	const pause = Math.max(interval, Math.min(end / 9, 30));
 	// A list that hangs is not waited for longer than this.
 	const listing = world.hanging > 0 ? Math.max(2, pause / 2) : 0;
-	const quietly = end + pause + listing + 12 * latency + 0.5;
+	const quietly = end + world.lagMs / 1000 + pause + listing + 12 * latency + 0.5;
 	const [outageEnd = 0] = world.outages.map(([, to]) => to / 1000);
 	const trouble = (gcore.troubled.get(id) ?? -Infinity) / 1000;
 	const after = Math.max(outageEnd > end - pause ? outageEnd : 0, trouble + HANGS);
+	// The pause behind it is by the time waited until then.
+	const later = Math.max(pause, Math.min(after / 9, 30));
 	return after > end - pause
-		? Math.max(quietly, after + 1.2 * pause + listing + 12 * latency)
+		? Math.max(quietly, after + 1.2 * later + listing + 12 * latency)
 		: quietly;
 }

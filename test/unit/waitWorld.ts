@@ -26,6 +26,8 @@ export interface World {
 	slow?: string;
 	/** Of rows in lists, which lack a status. */
 	withoutStatus: number;
+	/** By how much lists are behind; a list that is so for ever never tells of an end. */
+	lagMs: number;
 }
 
 const HANGS_MS = 30_000;
@@ -74,8 +76,9 @@ export class VirtualGcore {
 		return { status: 200, body, mayHaveActedBefore: false };
 	}
 
-	private row({ id, endsAt }: VirtualTask): IDataObject {
-		return { task_id: id, status: endsAt <= this.now ? 'SUCCESS' : 'STARTED', progress: 0 };
+	private row({ id, endsAt }: VirtualTask, lagMs = 0): IDataObject {
+		const status = endsAt <= this.now - lagMs ? 'SUCCESS' : 'STARTED';
+		return { task_id: id, status, progress: 0 };
 	}
 
 	private task(id: string) {
@@ -89,7 +92,7 @@ export class VirtualGcore {
 			.filter(({ startedAt }) => startedAt <= this.now)
 			.sort((a, b) => b.startedAt - a.startedAt);
 		const results = there.slice((page - 1) * limit, page * limit).map((task) => {
-			const { status, ...row } = this.row(task);
+			const { status, ...row } = this.row(task, this.world.lagMs);
 			return this.random.chance(this.world.withoutStatus) ? row : { ...row, status };
 		});
 		return { results, count: there.length, next: there.length > page * limit ? 'next' : null };

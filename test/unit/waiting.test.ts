@@ -1,12 +1,17 @@
 import {
 	goesOn,
-	isDue,
 	isListWorth,
+	lagsBehind,
+	sortByList,
+	Statuses,
+} from '../../nodes/GcoreStreamingAi/task/statuses';
+import {
+	isDue,
+	isLastLook,
 	isOverdue,
 	nextTime,
 	noteLook,
 	pauseMs,
-	Statuses,
 	waiting,
 	type Waiting,
 } from '../../nodes/GcoreStreamingAi/task/waiting';
@@ -115,5 +120,87 @@ describe('a list', () => {
 			...pages.slice(1).map(() => true),
 			false,
 		]);
+	});
+});
+
+describe('behind a list', () => {
+	const NOW = 70_000;
+
+	const lists = (rows: Record<string, string>) => {
+		const statuses = new Statuses(Object.keys(rows));
+		statuses.take(Object.entries(rows).map(([task_id, status]) => ({ task_id, status })));
+		return statuses;
+	};
+
+	const task = (taskId: string, deadline = 600_000, aloneAt = 10_000) => ({
+		taskId,
+		...waiting(0, deadline, 5_000, false),
+		aloneAt,
+	});
+
+	const sorted = (tasks: Array<ReturnType<typeof task>>, statuses?: Statuses, lags = false) => {
+		const { alone, goOn } = sortByList(tasks, statuses, lags, NOW);
+		return [alone, goOn].map((some) => some.map(({ taskId }) => taskId).join(' '));
+	};
+
+	it.each<[what: string, tasks: string[], alone: string, goOn: string]>([
+		['what has ended is read', ['ended', 'open'], 'ended open', ''],
+		['what it does not know is looked at', ['unknown', 'open'], 'unknown open', ''],
+		['one that goes on is looked at all the same', ['open', 'b', 'c'], 'open', 'b c'],
+	])('%s', (_what, names, alone, goOn) => {
+		const statuses = lists({ ended: 'SUCCESS', open: 'STARTED', b: 'PENDING', c: 'RETRY' });
+		expect(
+			sorted(
+				names.map((name) => task(name)),
+				statuses,
+			),
+		).toEqual([alone, goOn]);
+	});
+
+	it('the one that was not looked at for longest, and of more than a hundred one more', () => {
+		const names = Array.from({ length: 101 }, (_, n) => `t${n}`);
+		const statuses = lists(Object.fromEntries(names.map((name) => [name, 'STARTED'])));
+		const tasks = names.map((name, n) =>
+			task(name, undefined, n === 7 || n === 9 ? 1_000 - n : 10_000),
+		);
+		expect(sorted(tasks, statuses)[0]).toBe('t9 t7');
+		expect(sorted(tasks.slice(1), statuses)[0]).toBe('t9');
+	});
+
+	it('none that was looked at within a minute', () => {
+		const statuses = lists({ a: 'STARTED', b: 'STARTED' });
+		const tasks = [task('a', undefined, 10_001), task('b', undefined, 69_000)];
+		expect(sorted(tasks, statuses)).toEqual(['', 'a b']);
+	});
+
+	it('whose time is over is looked at last, behind those that have ended', () => {
+		const statuses = lists({ over: 'STARTED', open: 'STARTED', ended: 'SUCCESS' });
+		const tasks = [task('over', NOW), task('open', NOW + 1), task('ended')];
+		expect(tasks.map((one) => isLastLook(one, NOW))).toEqual([true, false, false]);
+		expect(sorted(tasks, statuses)).toEqual(['ended over open', '']);
+	});
+
+	it('that lags, or that was not read, all are looked at', () => {
+		const tasks = ['open', 'ended', 'more'].map((name) => task(name));
+		const statuses = lists({ open: 'STARTED', ended: 'SUCCESS', more: 'STARTED' });
+		expect(sorted(tasks, statuses, true)).toEqual(['ended open more', '']);
+		expect(sorted(tasks)).toEqual(['open ended more', '']);
+	});
+
+	it.each<[what: string, ended: Array<[string, number]>, lags: boolean]>([
+		['knows of no end', [], false],
+		['calls a task unfinished that has ended before', [['open', 4_000]], true],
+		['does so for less than a pause', [['open', 4_001]], false],
+		[
+			'tells what has ended, or nothing of it',
+			[
+				['ended', 0],
+				['unknown', 0],
+			],
+			false,
+		],
+	])('it lags where it %s: %p', (_what, ended, lags) => {
+		const statuses = lists({ open: 'STARTED', ended: 'SUCCESS' });
+		expect(lagsBehind(statuses, new Map(ended), 4_000)).toBe(lags);
 	});
 });

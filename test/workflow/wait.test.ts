@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { closeAll, open } from '../standin/testing';
+import { closeAll, open, TASKS } from '../standin/testing';
 import { ids, pairs, runOn, taskPath } from './operations';
 
 afterEach(closeAll);
@@ -208,6 +208,19 @@ describe('looking', () => {
 		const options = { pollInterval: 60, waitTimeout: 0.2 };
 		const { outputs } = await runOn(gcore, waitFor({ options }), items);
 		expect(outputs.map(pairs)).toEqual([[1], [], [], [0]]);
+	});
+
+	it('looks a last time at the task itself, whatever the list says of it', async () => {
+		const gcore = await open();
+		const items = Array.from({ length: 5 }, (_, n) => ({ task_id: `t${n}` }));
+		for (const { task_id } of items) gcore.tasks.add({ task_id, status: 'SUCCESS' });
+		const results = items.map((item) => ({ ...item, status: 'PENDING' }));
+		gcore.plant({ match: { path: TASKS }, body: { count: 5, results } });
+		const options = { pollInterval: 60, waitTimeout: 0.3 };
+		const { json } = await runOn(gcore, waitFor({ options }), items);
+		expect(json.map((each) => each.length)).toEqual([5, 0, 0, 0]);
+		// Two lists, and each task.
+		expect(gcore.stats.requests).toBe(7);
 	});
 
 	it('gives each item its own time', async () => {

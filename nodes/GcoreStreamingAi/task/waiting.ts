@@ -1,4 +1,4 @@
-import { endOf, type Task } from '../gcore/task';
+import type { Task } from '../gcore/task';
 
 /** Gcore's advice for long jobs: look every 30 s. */
 const LONGEST_PAUSE_MS = 30_000;
@@ -10,7 +10,7 @@ const PART_OF_WAIT = 1 / 10;
 const EARLY = 1 / 10;
 
 /** How long behind the deadline the last look may take. */
-const LAST_LOOK_MS = 2_000;
+export const LAST_LOOK_MS = 2_000;
 
 /** A task that is waited for. Times are elapsed ones (performance.now), in ms. */
 export interface Waiting {
@@ -26,6 +26,8 @@ export interface Waiting {
 	lookedAt: number;
 	/** What is under way for it: a look, or when its time is over or it has ended all that is left to do. */
 	doing?: 'look' | 'giveUp' | 'settle';
+	/** When it was last looked at by itself. */
+	aloneAt: number;
 	/** As it was last seen. */
 	last?: Task;
 	/** Why it could not be seen, or not be cancelled. */
@@ -48,11 +50,15 @@ export const waiting = (
 	lookAt: isNew ? now + interval : now,
 	pause: interval,
 	lookedAt: -Infinity,
+	aloneAt: now,
 });
 
 /** Whether to begin a look now; when its time is over a task has a last one. */
 export const isDue = ({ doing, lookAt, pause, deadline }: Waiting, now: number) =>
 	!doing && Math.min(lookAt - EARLY * pause, deadline) <= now;
+
+/** Whether a look that begins now is the last one. */
+export const isLastLook = ({ deadline }: Waiting, now: number) => deadline <= now;
 
 /** Whether a task has had its last look and has to be given up, or that look hangs. */
 export const isOverdue = ({ doing, deadline, lookedAt }: Waiting, now: number) =>
@@ -88,55 +94,3 @@ export function noteLook(
  */
 export const pauseMs = (waited: number, interval: number) =>
 	Math.max(interval, Math.min(waited * PART_OF_WAIT, LONGEST_PAUSE_MS));
-
-/** Up to so many tasks are looked at one by one: a list would take as many requests. */
-const MOST_SINGLE = 3;
-
-/** How many pages more than the wanted tasks fill may be read for them: others' tasks stand between. */
-const PAGES_BETWEEN = 2;
-
-export const isListWorth = (tasks: number) => tasks > MOST_SINGLE;
-
-/** What lists tell of tasks that are waited for. */
-export class Statuses {
-	private readonly rows = new Map<string, Task | undefined>();
-
-	private readonly missing: Set<string>;
-
-	private pages = 0;
-
-	/** @param wanted IDs of the tasks that the list is read for */
-	constructor(private readonly wanted: readonly string[]) {
-		this.missing = new Set(wanted);
-	}
-
-	/**
-	 * Takes a page of a list.
-	 * @returns whether the next one is worth its request
-	 */
-	take(rows: Task[]): boolean {
-		for (const row of rows) {
-			// The page before may have had it, too, when tasks were started between: then one of the rows is old.
-			const isTold = !this.rows.has(row.task_id) || this.isAlike(row);
-			const hasStatus = typeof row.status === 'string' && row.status !== '';
-			this.rows.set(row.task_id, isTold && hasStatus ? row : undefined);
-			this.missing.delete(row.task_id);
-		}
-		this.pages++;
-		const filled = Math.ceil(this.wanted.length / Math.max(1, rows.length));
-		return this.missing.size > 0 && this.pages < filled + PAGES_BETWEEN;
-	}
-
-	/** A task's row; undefined where it was not met, is there twice with two statuses, or tells none. */
-	of(taskId: string): Task | undefined {
-		return this.rows.get(taskId);
-	}
-
-	private isAlike({ task_id, status }: Task) {
-		return this.rows.get(task_id)?.status === status;
-	}
-}
-
-/** Whether a row says that its task goes on: what has ended is to be read for its result. */
-export const goesOn = (row: Task | undefined): row is Task =>
-	row !== undefined && endOf(row.status) === undefined;

@@ -6,7 +6,7 @@ import { endWithin } from '../../gcore/stop';
 import type { Task } from '../../gcore/task';
 import { noteOf } from '../../n8n/errors';
 import { cancelOutcome } from '../../task/cancelOutcome';
-import { Statuses } from '../../task/waiting';
+import { Statuses } from '../../task/statuses';
 
 /** What a look at one task has brought: the task, why it could not be seen this time, or why it never will. */
 export type Look = { seen: Task } | { problem: string } | { failure: unknown };

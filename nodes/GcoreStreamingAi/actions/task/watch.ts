@@ -5,12 +5,13 @@ import { endOf, type Task } from '../../gcore/task';
 import { msUntilTimeLimit } from '../../n8n/engine';
 import { ofTask } from '../../n8n/errors';
 import type { OpenAccount } from '../../n8n/open';
+import { goesOn, isListWorth, lagsBehind, sortByList } from '../../task/statuses';
 import { timedOutItem } from '../../task/timedOut';
 import {
-	goesOn,
 	isDue,
-	isListWorth,
+	isLastLook,
 	isOverdue,
+	LAST_LOOK_MS,
 	nextTime,
 	noteLook,
 	waiting,
@@ -23,6 +24,9 @@ import type { WatchOptions } from './watch.fields';
 
 /** A list that takes longer, or longer than half a pause, is not waited for. */
 const LISTING_MS = 2_000;
+
+/** Nor one that takes so long before last looks. */
+const LAST_LISTING_MS = LAST_LOOK_MS / 2;
 
 /** How long to wait for all tasks to be there, at first and again. */
 const ADDING_MS = 1_000;
@@ -60,6 +64,9 @@ export class Watch {
 
 	/** Where n8n's own time limit ends all waiting. */
 	private readonly latest: number;
+
+	/** When tasks were seen to have ended, by ID. */
+	private readonly ended = new Map<string, number>();
 
 	/** What is still being done for tasks whose time is over. */
 	private readonly leaving: Array<Promise<void>> = [];
@@ -140,19 +147,25 @@ export class Watch {
 		await sleepUnlessStopped(Math.min(earliest(times) - now, longest), this.alarm.signal);
 	}
 
-	/** Looks at tasks of one account: at most by its list, and by themselves at those not told of there, or ended. */
+	/** Looks at tasks of one account: by its list, and at those by themselves that it does not settle. */
 	private async look({ client }: OpenAccount, tasks: Watched[]) {
 		const began = performance.now();
 		const ids = tasks.map(({ taskId }) => taskId);
-		const ms = Math.max(LISTING_MS, earliest(tasks.map(({ pause }) => pause)) / 2);
+		const pause = earliest(tasks.map((task) => task.pause));
+		const isLast = tasks.some((task) => isLastLook(task, began));
+		const ms = isLast ? LAST_LISTING_MS : Math.max(LISTING_MS, pause / 2);
 		const statuses = isListWorth(ids.length) ? await lookAtList(client, ids, ms) : undefined;
-		const single: Watched[] = [];
-		for (const task of tasks) {
+		const lags = statuses !== undefined && lagsBehind(statuses, this.ended, began - pause);
+		const { alone, goOn } = sortByList(tasks, statuses, lags, began);
+		for (const task of goOn) this.seen(task, began, statuses?.of(task.taskId));
+		await this.run.pool(alone.length, async (index) => {
+			const task = alone[index];
+			// Its time may be over before it is reached.
+			if (task.doing !== 'look') return;
 			const row = statuses?.of(task.taskId);
-			if (goesOn(row)) this.seen(task, began, row);
-			else single.push(task);
-		}
-		await this.run.pool(single.length, async (index) => await this.lookAt(single[index], 0));
+			if (goesOn(row)) task.last = row;
+			await this.lookAt(task, 0);
+		});
 	}
 
 	/**
@@ -162,12 +175,14 @@ export class Watch {
 	private async lookAt(task: Watched, retries: number | undefined) {
 		const { item, account, taskId, options } = task;
 		const began = performance.now();
+		task.aloneAt = began;
 		const look = await lookAt(account.client, taskId, retries);
 		if (task.doing === 'settle' || this.run.stopped) return;
 		if ('problem' in look) return this.seen(task, began, task.last, look.problem);
 		const outcome = 'seen' in look ? endOf(look.seen.status) : undefined;
 		if ('seen' in look && !outcome) return this.seen(task, began, look.seen);
 		task.doing = 'settle';
+		if (outcome) this.ended.set(taskId, performance.now());
 		try {
 			if ('failure' in look) throw look.failure;
 			this.settle(task, await taskResult(this.run, look.seen, options.result, outcome));
