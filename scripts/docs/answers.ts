@@ -2,6 +2,7 @@
 import { judge, type GcoreRequest } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import * as calls from '../../nodes/GcoreStreamingAi/gcore/calls';
 import { FAILURES, GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { shown } from '../../nodes/GcoreStreamingAi/gcore/shown';
 import * as videoCalls from '../../nodes/GcoreStreamingAi/gcore/videoCalls';
 import { CANCEL_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 import { callOf, describedCall, readDescription, type Description } from '../judge/description';
@@ -38,7 +39,7 @@ function requestOf(send: Sends): GcoreRequest | undefined {
 	let sent: GcoreRequest | undefined;
 	const client = clientThat((request) => {
 		sent = request;
-		throw new GcoreFailure({ message: 'It is only looked at', description: '' });
+		throw new GcoreFailure({ message: shown`It is only looked at`, description: shown`` });
 	});
 	Promise.resolve(send(client, ...REST)).catch(() => undefined);
 	return sent;

@@ -1,10 +1,11 @@
 import type { GcoreRequest } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import { Circuit } from '../../nodes/GcoreStreamingAi/gcore/circuit';
 import type { FailureNote } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { shown } from '../../nodes/GcoreStreamingAi/gcore/shown';
 
 const note = (facts: Partial<FailureNote> = {}): FailureNote => ({
-	message: 'What',
-	description: 'Do this.',
+	message: shown`What`,
+	description: shown`Do this.`,
 	...facts,
 });
 

@@ -58,12 +58,22 @@ it('what was found among the first of thousands of fields is told', () => {
 	expect(whereTaskIdIs({ task_id: 't', ...fields })).toBe('$json.task_id');
 });
 
+const ELSEWHERE = "This item has a task's ID elsewhere: choose its field in 'Task'";
+
 it.each<[string, unknown, string | undefined]>([
 	[
 		'with an ID',
 		{ id: UUID },
 		"This item has a task's ID elsewhere: put {{ $json.id }} into 'Task'",
 	],
+	[
+		'with an ID under a name in other letters',
+		{ 'étape < 2': { task_id: 't' } },
+		`This item has a task's ID elsewhere: put {{ $json["étape < 2"].task_id }} into 'Task'`,
+	],
+	['with an ID under a link', { '<a href="//e.example">': { task_id: 't' } }, ELSEWHERE],
+	['with an ID under the end of an expression', { '}} a': { task_id: 't' } }, ELSEWHERE],
+	['with an ID under what a model would fill in', { "$fromAI('a')": { task_id: 't' } }, ELSEWHERE],
 	['that is empty', {}, "The item is empty; the node before may have 'Always Output Data' on"],
 	['with other fields', { a: 1 }, undefined],
 	['that is a list', [], undefined],

@@ -1,3 +1,5 @@
+import { shown } from '../../nodes/GcoreStreamingAi/gcore/shown';
+
 type Stop = typeof import('../../nodes/GcoreStreamingAi/gcore/stop');
 type Raise = typeof import('../../nodes/GcoreStreamingAi/n8n/errors');
 
@@ -69,7 +71,12 @@ describe('sleep', () => {
 
 describe('an item that has failed', () => {
 	const DETAILS = { outcome: 'notFound', cancelled: false };
-	const note = { message: 'What', description: 'Do this', httpCode: '404', details: DETAILS };
+	const note = {
+		message: shown`What`,
+		description: shown`Do this`,
+		httpCode: '404',
+		details: DETAILS,
+	};
 
 	it.each<[boolean, string | undefined, object]>([
 		[

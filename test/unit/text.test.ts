@@ -1,11 +1,6 @@
 import { idFlaw } from '../../nodes/GcoreStreamingAi/gcore/task';
-import {
-	apiText,
-	strayCharacter,
-	trimmed,
-	unquoted,
-	wordsIn,
-} from '../../nodes/GcoreStreamingAi/gcore/text';
+import { apiText, wordsIn } from '../../nodes/GcoreStreamingAi/gcore/shown';
+import { strayCharacter, trimmed, unquoted } from '../../nodes/GcoreStreamingAi/gcore/text';
 
 describe('what cannot be seen at the ends of a text', () => {
 	it.each([
@@ -80,7 +75,7 @@ describe("a text of Gcore's", () => {
 		['cut within a character', `${'x'.repeat(499)}😀`, `${'x'.repeat(499)}…`],
 		['with half a character', 'No \ud83d here', 'No \ufffd here'],
 		['that turns its neighbours around', 'No \u202etxet\u2066', 'No txet'],
-		['with tags that never end', '<a<a<a', '<a<a<a'],
+		['with tags that never end', '<a<a<a', '‹a‹a‹a'],
 		['that is a page', PAGE, undefined],
 		['that has a page in it', `Upstream said: ${PAGE}`, undefined],
 		['that begins with a tag', ' <p>Oh no', undefined],

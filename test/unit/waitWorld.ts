@@ -5,6 +5,7 @@ import { Watch } from '../../nodes/GcoreStreamingAi/actions/task/watch';
 import type { GcoreAnswer, GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
 import { GcoreFailure } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { pool } from '../../nodes/GcoreStreamingAi/gcore/pool';
+import { plain } from '../../nodes/GcoreStreamingAi/gcore/shown';
 import type { OpenAccount } from '../../nodes/GcoreStreamingAi/n8n/open';
 import type { Random } from '../trigger/random';
 
@@ -33,7 +34,7 @@ export interface World {
 const HANGS_MS = 30_000;
 
 const passing = (message: string) =>
-	new GcoreFailure({ message, description: 'Try later.', passing: true });
+	new GcoreFailure({ message: plain(message), description: plain('Try later.'), passing: true });
 
 /** A client of a Gcore on the clock of the test, which must be a virtual one. */
 export class VirtualGcore {

@@ -74,7 +74,7 @@ it.each<[string, TaskInput, string]>([
 	[
 		'a file that looks like an expression',
 		{ task_data: { url: 'https://cdn.example/%20%E2%80%8B=%3D%7B%7B%20$env%20%7D%7D' } },
-		'{{ $env }} · transcription · STARTED',
+		'{ { $env } } · transcription · STARTED',
 	],
 	[
 		'a file of lines, marks and many letters',

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 import { networkSettings } from '../fields/options';
 import { hasExpression } from '../fields/values';
 import { badParameter } from '../gcore/failures';
+import { named, shown } from '../gcore/shown';
 import { showHint, tellsInItems } from '../n8n/engine';
 import { failedItem, nodeError } from '../n8n/errors';
 import { outputsFor, type Parameters } from '../outputs';
@@ -51,7 +52,11 @@ function operationOf({ parameters }: INode): Operation {
 	const name = String(parameters.operation ?? resource?.defaultOperation);
 	const operation = resource?.operations.find(({ option }) => option.value === name);
 	if (!operation) {
-		throw badParameter('Operation', `has no '${name}'`, "Choose an 'Operation' from the list.");
+		throw badParameter(
+			'Operation',
+			shown`has no '${named(name)}'`,
+			"Choose an 'Operation' from the list.",
+		);
 	}
 	const deciding = ['outcomeHandling', 'separateOutcomes', operation.outcomes?.when?.parameter];
 	for (const field of operation.fields) {
@@ -68,7 +73,7 @@ function refuseExpression(displayName: string, raw: unknown) {
 	throw badParameter(
 		displayName,
 		"is an expression, and the node's outputs cannot depend on one",
-		`Switch '${displayName}' to Fixed, and choose a value.`,
+		shown`Switch '${displayName}' to Fixed, and choose a value.`,
 	);
 }
 

@@ -3,6 +3,7 @@ import { deepCopy, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { filterQuery } from '../fields/filters';
 import { limitField, mostRows } from '../fields/list';
 import type { GcoreClient } from '../gcore/client';
+import { shown } from '../gcore/shown';
 import { nothingFound } from '../task/forModel';
 import type { Operation } from './operation';
 import type { Run } from './run';
@@ -26,7 +27,7 @@ interface Listing<Row> {
 const listsOfRuns = new WeakMap<Run, Map<string, Promise<unknown[]>>>();
 
 const askedAgain = (noun: string) =>
-	`Several items have asked for the same list, and each has put out all of its ${noun}s. To have each ${noun} once, switch on 'Execute Once' in the node's settings`;
+	shown`Several items have asked for the same list, and each has put out all of its ${noun}s. To have each ${noun} once, switch on 'Execute Once' in the node's settings`;
 
 /** What a Get Many does for an item: reads the list that it asks for, and makes an item of each row. */
 export const listing = <Row extends IDataObject>({

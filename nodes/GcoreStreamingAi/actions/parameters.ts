@@ -7,20 +7,20 @@ import type {
 
 import { hasExpression } from '../fields/values';
 import { badParameter } from '../gcore/failures';
+import { type Shown, shown } from '../gcore/shown';
 import { runsAsTool } from '../n8n/engine';
 import { adviceForTask } from '../task/foundId';
 import { parseTaskId } from '../task/taskId';
 
 /** For the model, and for whoever looks why it cannot do it. */
-const ON_A_TOOL =
-	"Give the task_id that starting or listing tasks has given. If the tool has no parameter for it, let the model define 'Task' by the button beside that field";
+const ON_A_TOOL = shown`Give the task_id that starting or listing tasks has given. If the tool has no parameter for it, let the model define 'Task' by the button beside that field`;
 
 const READS_OWN_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
 
 /** The node's parameters with the values that they have for each item. */
 export class ItemParameters {
 	/** What has helped with items whose 'Task' cannot be used. */
-	readonly taskAdvices = new Set<string>();
+	readonly taskAdvices = new Set<Shown>();
 
 	private readonly node: INode;
 
@@ -48,11 +48,11 @@ export class ItemParameters {
 		const { id, flaw } = parseTaskId(this.taskLocator(item));
 		if (flaw === undefined) return id;
 		const advice = this.taskAdvice(item) ?? "Check what 'Task' resolves to for this item";
-		throw badParameter('Task', `cannot be used: ${flaw}`, `${advice}.`);
+		throw badParameter('Task', shown`cannot be used: ${flaw}`, shown`${advice}.`);
 	}
 
 	/** What helps where 'Task' cannot be used. A tool has no items that a person could look at. */
-	taskAdvice(item: number): string | undefined {
+	taskAdvice(item: number): Shown | undefined {
 		if (this.isTool) return ON_A_TOOL;
 		const advice = adviceForTask(this.context.getInputData()[item].json);
 		if (advice) this.taskAdvices.add(advice);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { type Shown, shown } from '../gcore/shown';
 import { noteOf, taskNamed } from '../n8n/errors';
 import { CANCEL_OUTCOMES } from '../outcomes';
 import type { Operation } from './operation';
@@ -32,7 +33,7 @@ function countOutcomes(run: Run, operation: Operation) {
 const MOST_IDS_SHOWN = 20;
 
 const listed = (ids: unknown[]) =>
-	`${ids.slice(0, MOST_IDS_SHOWN).join(', ')}${ids.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : ''}`;
+	shown`${ids.slice(0, MOST_IDS_SHOWN).join(', ')}${ids.length > MOST_IDS_SHOWN ? ', … (Get Many lists all)' : ''}`;
 
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
@@ -41,31 +42,35 @@ export function progress(
 	run: Run,
 	operation: Operation,
 	{ item, reason }: { item: number; reason: unknown },
-): string {
+): Shown {
 	const { itemCount, startedTasks, subtitledVideos } = run;
 	const { ofSetting, affectsAllItems } = noteOf(reason);
 	// The credential cannot be used, and nothing was begun.
-	if (item === 0 && ofSetting && affectsAllItems) return '';
+	if (item === 0 && ofSetting && affectsAllItems) return shown``;
 	const done = countOutcomes(run, operation).get('cancelled') ?? 0;
-	const parts = itemCount > 1 ? [` This was item ${item}.`] : [];
+	const parts = itemCount > 1 ? [shown` This was item ${item}.`] : [];
 	if (cancels(operation) && hasTaskForItem(operation) && itemCount > 1) {
-		parts.push(` ${done} of ${itemCount} tasks had been cancelled before.`);
+		parts.push(shown` ${done} of ${itemCount} tasks had been cancelled before.`);
 	}
 	if (cancels(operation) && !hasTaskForItem(operation)) {
 		parts.push(taskNamed(reason));
-		if (done > 0) parts.push(` ${tasks(done)} had been cancelled before.`);
+		if (done > 0) parts.push(shown` ${tasks(done)} had been cancelled before.`);
 	}
 	if (startedTasks.length > 0) {
-		parts.push(` ${tasks(startedTasks.length)} had been started before: ${listed(startedTasks)}.`);
+		parts.push(
+			shown` ${tasks(startedTasks.length)} had been started before: ${listed(startedTasks)}.`,
+		);
 	}
 	if (subtitledVideos.length > 0) {
-		parts.push(` Subtitles had been put on before, on these videos: ${listed(subtitledVideos)}.`);
+		parts.push(
+			shown` Subtitles had been put on before, on these videos: ${listed(subtitledVideos)}.`,
+		);
 	}
-	return parts.join('');
+	return shown`${parts.join('')}`;
 }
 
 /** For operations that cancel: how many tasks were not, and why. */
-function missedCancels(run: Run, operation: Operation): string | undefined {
+function missedCancels(run: Run, operation: Operation): Shown | undefined {
 	const { when } = operation.outcomes ?? {};
 	const isOff = when && run.parameters.get(when.parameter, 0, false) !== when.is;
 	if (isOff || !cancels(operation)) return undefined;
@@ -78,8 +83,8 @@ function missedCancels(run: Run, operation: Operation): string | undefined {
 	const all = sum + (counts.get('cancelled') ?? 0);
 	const list = missed.map(({ count, label }) => `${count} ${label}`).join(', ');
 	const noun = `${all === 1 ? 'task' : 'tasks'} ${sum === 1 ? 'was' : 'were'}`;
-	const advice = [...run.parameters.taskAdvices].slice(0, 1).map((text) => `. ${text}`);
-	return `${sum} of ${all} ${noun} not cancelled: ${list}${advice.join('')}`;
+	const advice = [...run.parameters.taskAdvices].slice(0, 1).map((text) => shown`. ${text}`);
+	return shown`${sum} of ${all} ${noun} not cancelled: ${list}${advice.join('')}`;
 }
 
 /** n8n fills an empty first output, whatever the others hold (n8n 3 when all are empty). */
@@ -89,18 +94,18 @@ function filledByN8n({ context }: Run, outputs: INodeExecutionData[][], first: s
 	const toErrorOutput = onError === 'continueErrorOutput';
 	// Failed items are moved away before n8n looks.
 	if (outputs[0].some(({ json }) => !(toErrorOutput && json.error))) return undefined;
-	return `No item has left by '${first}', but 'Always Output Data' is on: n8n before version 3 puts an empty item there, and what is behind it runs. Switch the setting off`;
+	return shown`No item has left by '${first}', but 'Always Output Data' is on: n8n before version 3 puts an empty item there, and what is behind it runs. Switch the setting off`;
 }
 
 /** What a workflow that calls this one receives. */
 function lostToCaller({ context }: Run, first: string) {
 	const isLast = context.getChildNodes(context.getNode().name).length === 0;
 	if (context.getMode() !== 'integrated' || !isLast) return undefined;
-	return `As the last node of a workflow that another one calls, this node hands back the items of '${first}' alone. Set 'Outcome Handling' to Same Output to hand back all`;
+	return shown`As the last node of a workflow that another one calls, this node hands back the items of '${first}' alone. Set 'Outcome Handling' to Same Output to hand back all`;
 }
 
 /** What the workflow's builder should know although the node has run. An agent has no use for it. */
-export function hintsOf(run: Run, operation: Operation, outputs: INodeExecutionData[][]): string[] {
+export function hintsOf(run: Run, operation: Operation, outputs: INodeExecutionData[][]): Shown[] {
 	if (run.isTool) return [];
 	const [first, ...others] = run.outputs.names;
 	const ofOutputs =

@@ -3,6 +3,7 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 import type { NetworkSettings } from '../fields/options';
 import { ExecutionStopped } from '../gcore/failures';
 import { pool } from '../gcore/pool';
+import type { Shown } from '../gcore/shown';
 import { Abort } from '../gcore/stop';
 import { runsAsTool, tellsInItems } from '../n8n/engine';
 import { raisedOutcome } from '../n8n/errors';
@@ -41,7 +42,7 @@ export class Run {
 	firstFailure?: { item: number; reason: unknown };
 
 	/** What the workflow's builder should know although the node has run. */
-	readonly hints = new Set<string>();
+	readonly hints = new Set<Shown>();
 
 	/** IDs of tasks that this run has started: they may cost money, so nobody must lose sight of them. */
 	readonly startedTasks: string[] = [];

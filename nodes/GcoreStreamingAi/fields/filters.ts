@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { badParameter } from '../gcore/failures';
 import { FINISHED_STATUSES, idFlaw, UNFINISHED_STATUSES } from '../gcore/task';
+import { shown } from '../gcore/shown';
 import { halfCharacter, trimmed, unquoted } from '../gcore/text';
 import { fieldsOf, oneOf, wholeNumber } from './values';
 
@@ -114,14 +115,18 @@ function plainText({ displayName, name }: INodeProperties, value: unknown): stri
 		throw badParameter(
 			displayName,
 			'is not text',
-			`Give '${displayName}' as text, or leave it empty.`,
+			shown`Give '${displayName}' as text, or leave it empty.`,
 		);
 	}
 	const text = name === 'taskId' ? unquoted(String(value)) : trimmed(String(value));
 	const half = halfCharacter(text);
 	const flaw = name === 'taskId' ? idFlaw(text) : half && `holds ${half}`;
 	if (!flaw) return text;
-	throw badParameter(displayName, flaw, `Check what '${displayName}' resolves to for this item.`);
+	throw badParameter(
+		displayName,
+		shown`${flaw}`,
+		shown`Check what '${displayName}' resolves to for this item.`,
+	);
 }
 
 const isEmpty = (value: unknown) =>

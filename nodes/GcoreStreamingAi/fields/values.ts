@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { isJsonObject } from '../gcore/answers';
 import { badParameter } from '../gcore/failures';
-import { apiText, unquoted } from '../gcore/text';
+import { named, shown } from '../gcore/shown';
+import { unquoted } from '../gcore/text';
 
 /** Whether a saved value, or a part of it, is an expression. */
 export const hasExpression = (value: unknown): boolean =>
@@ -25,7 +26,11 @@ export function positive(
 	const number = Number(value === undefined ? preset : value);
 	if (number > 0 && number <= MOST) return number;
 	const wanted = `a number above 0 and up to ${MOST}`;
-	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
+	throw badParameter(
+		displayName,
+		shown`is not ${wanted}`,
+		shown`Set '${displayName}' to ${wanted}.`,
+	);
 }
 
 /**
@@ -42,7 +47,11 @@ export function wholeNumber(
 	if (Number.isInteger(number) && number >= least && number <= most) return number;
 	const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
 	const wanted = `a whole number from ${range}`;
-	throw badParameter(displayName, `is not ${wanted}`, `Set '${displayName}' to ${wanted}.`);
+	throw badParameter(
+		displayName,
+		shown`is not ${wanted}`,
+		shown`Set '${displayName}' to ${wanted}.`,
+	);
 }
 
 /**
@@ -63,7 +72,7 @@ export function oneOf<T extends string>(
 	if (found !== undefined) return found as T;
 	throw badParameter(
 		displayName,
-		`is not one of ${known.join(', ')}`,
+		shown`is not one of ${known.join(', ')}`,
 		'Choose from its list, or check what the expression gives for this item.',
 	);
 }
@@ -78,21 +87,21 @@ export function fieldsOf(
 ): IDataObject {
 	const fields = value === undefined || value === null || value === '' ? {} : value;
 	const known = options.map(({ name }) => name);
-	const wanted = `Give an object with fields of ${known.join(', ')}, or choose them from the list.`;
+	const wanted = shown`Give an object with fields of ${known.join(', ')}, or choose them from the list.`;
 	if (!isJsonObject(fields)) throw badParameter(displayName, 'is not an object', wanted);
 	// n8n looks for a collection's fields in the text of an expression, and finds what every text has, such as search().
 	if (Object.values(fields).some((field) => typeof field === 'function')) {
 		throw badParameter(
 			displayName,
 			'is an expression as a whole, which n8n does not evaluate',
-			`Give each field of '${displayName}' an expression of its own.`,
+			shown`Give each field of '${displayName}' an expression of its own.`,
 		);
 	}
 	const other = Object.keys(fields).find((name) => !known.includes(name));
 	if (other === undefined) return fields;
 	throw badParameter(
 		displayName,
-		`has the field '${apiText(other, 40)}', which is none of ${known.join(', ')}`,
+		shown`has the field '${named(other)}', which is none of ${known.join(', ')}`,
 		wanted,
 	);
 }

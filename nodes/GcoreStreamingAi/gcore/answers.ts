@@ -8,7 +8,7 @@ import {
 	type FailureKind,
 	failureRow,
 } from './failures';
-import { apiText, wordsIn } from './text';
+import { apiText, type Shown, shown, wordsIn } from './shown';
 
 /** What the transport brings back: an HTTP answer as it is, or why there is none. */
 export type RawAnswer =
@@ -87,7 +87,7 @@ const utc = (ms: number) =>
 interface Told {
 	status?: number;
 	/** What the server, or n8n, says about it. */
-	said?: string;
+	said?: Shown;
 	/** As `judge` takes it. */
 	notBefore?: number;
 }
@@ -109,7 +109,7 @@ function failed(
 		retryable: notBefore === undefined && row.retryable === true && !isLost,
 		mayHaveActed,
 		note: {
-			message: `${row.message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
+			message: shown`${row.message}${asks}${status === undefined ? '' : ` (HTTP ${status})`}`,
 			description: remedyText(remedy, said, row.speaker),
 			...(status !== undefined && { httpCode: String(status) }),
 			...(row.affectsAllItems && { affectsAllItems: true }),
@@ -125,7 +125,7 @@ function failed(
  * @param notBefore when the server wants to be asked again, in ms since 1970, if that is too long to be waited for
  */
 export function judge(request: GcoreRequest, raw: RawAnswer, notBefore?: number): Reply {
-	const failure = (key: FailureKey, code?: number, said?: string) =>
+	const failure = (key: FailureKey, code?: number, said?: Shown) =>
 		failed(request, key, { status: code, said, notBefore });
 	if ('failure' in raw) return failure(raw.failure, undefined, apiText(raw.said));
 	const { status, body, headers } = raw;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { GcoreAnswer, GcoreClient } from './client';
 import { GcoreFailure, UNKNOWN_TASK } from './failures';
+import { shown } from './shown';
 import { isAbout, isTask, type Task } from './task';
 
 const TASKS = '/streaming/ai/tasks';
@@ -89,8 +90,8 @@ export async function getTask(
 	const task = await findTask(client, taskId, retries);
 	if (task) return task;
 	throw new GcoreFailure({
-		message: `Gcore does not know the task '${taskId}'`,
-		description: `${UNKNOWN_TASK.message}. ${UNKNOWN_TASK.remedy}.`,
+		message: shown`Gcore does not know the task '${taskId}'`,
+		description: shown`${UNKNOWN_TASK.message}. ${UNKNOWN_TASK.remedy}.`,
 		httpCode: '404',
 	});
 }
@@ -114,8 +115,8 @@ export async function createTask(
 	});
 	if (isTask(answer.body)) return answer.body.task_id;
 	throw new GcoreFailure({
-		message: 'Gcore took the task, but its answer holds no task ID that can be used',
-		description: 'Look for the newest task with Get Many before you start it again.',
+		message: shown`Gcore took the task, but its answer holds no task ID that can be used`,
+		description: shown`Look for the newest task with Get Many before you start it again.`,
 	});
 }
 

@@ -5,6 +5,7 @@ import { Circuit } from './circuit';
 import { ExecutionStopped, type FailureNote, GcoreFailure } from './failures';
 import { Limiter, type LimiterClock } from './limiter';
 import { type Refusal, refusalIn, Tries } from './retry';
+import { shown } from './shown';
 
 export interface ClientDependencies extends LimiterClock {
 	send(request: GcoreRequest): Promise<RawAnswer>;
@@ -101,5 +102,5 @@ export class GcoreClient {
 
 const afterTries = (note: FailureNote, tries: number): FailureNote => ({
 	...note,
-	message: `${note.message}, after ${tries} tries`,
+	message: shown`${note.message}, after ${tries} tries`,
 });

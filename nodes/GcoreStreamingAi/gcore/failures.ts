@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { type OwnWords, ownWords, type Shown, shown } from './shown';
+
 /** What a person is told when a call ends in something that no outcome stands for. */
 export interface FailureNote {
 	/** What happened, in one sentence without a full stop. */
-	message: string;
+	message: Shown;
 	/** What to do about it. */
-	description: string;
+	description: Shown;
 	/** The HTTP status, where an answer came. */
 	httpCode?: string;
 	/** A setting of the node or its credential is at fault, and no call to Gcore. */
@@ -37,12 +39,20 @@ export class ExecutionStopped extends Error {}
  * What to do about a failure, behind what was said of it, if anything was.
  * @param said the speaker's own words, never a sentence of this node's
  */
-export const remedyText = (remedy: string, said?: string, speaker = 'Gcore'): string =>
-	said ? `${speaker} says: "${said}". ${remedy}.` : `${remedy}.`;
+export const remedyText = (remedy: string, said?: string, speaker = 'Gcore'): Shown =>
+	said ? shown`${speaker} says: "${said}". ${remedy}.` : shown`${remedy}.`;
 
 /** A parameter that cannot be used: names it, says what is wrong with it and what to do. */
-export const badParameter = (parameter: string, flaw: string, remedy: string) =>
-	new GcoreFailure({ message: `'${parameter}' ${flaw}`, description: remedy, ofSetting: true });
+export const badParameter = <Flaw extends string, Remedy extends string>(
+	parameter: string,
+	flaw: OwnWords<Flaw>,
+	remedy: OwnWords<Remedy>,
+) =>
+	new GcoreFailure({
+		message: shown`'${parameter}' ${ownWords<Flaw>(flaw)}`,
+		description: ownWords<Remedy>(remedy),
+		ofSetting: true,
+	});
 
 /** Why no answer came, or none that counts as one. */
 export type FailureKind =

@@ -4,6 +4,7 @@ import { endOf, type Task, UNFINISHED_STATUSES } from './task';
 import { listTasks, type Page } from './calls';
 import type { GcoreClient } from './client';
 import { GcoreFailure } from './failures';
+import { shown } from './shown';
 import { listVideos } from './videoCalls';
 import type { Video } from './video';
 
@@ -95,8 +96,8 @@ async function collect<Row extends Listed>(
 		);
 		if (pages === MOST_PAGES && found.length < most) {
 			throw new GcoreFailure({
-				message: `The list goes on after ${MOST_PAGES} pages`,
-				description: "Set 'Limit', or narrow the list with 'Filters'.",
+				message: shown`The list goes on after ${MOST_PAGES} pages`,
+				description: shown`Set 'Limit', or narrow the list with 'Filters'.`,
 			});
 		}
 		if ((met.size >= total && !shrank) || met.size === before) break;

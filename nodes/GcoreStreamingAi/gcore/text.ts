@@ -2,7 +2,7 @@
 const VISIBLE = /[^\s\p{Cc}\p{DI}\u2800]/u;
 
 /** Joiners and variants have a use in other scripts and in emoji, and only there. */
-const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
+export const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
 const JOINER_WITHIN = /[\x20-\x7e][\p{Join_C}\p{VS}\u{e0020}-\u{e007f}]/u;
 
 /** What ends an emoji and cannot be seen by itself: its form, or which region's flag it is. */
@@ -58,97 +58,4 @@ export function strayCharacter(text: string): string | undefined {
 		return `an invisible character (U+${code}) at place ${found.index + found[0].length - character.length + 1}`;
 	}
 	return halfCharacter(text);
-}
-
-const MOST_SHOWN = 500;
-
-/** A text from outside is cut to this before anything looks at it: some are megabytes long, and n8n has one thread. */
-const MOST_READ = 4 * MOST_SHOWN;
-
-/** Where a server's stack begins that it has let slip into its text. */
-const STACK = /\n[^\S\n]+at .*|Traceback \(most recent call last\).*/s;
-
-/** A gateway's page, which says nothing to a workflow's builder. */
-const PAGE = /<(!doctype|\?xml|html|head|body|title|div|center|h[1-6]|p|pre)\b/i;
-
-const EACH_WITHIN = new RegExp(WITHIN, 'gu');
-
-/** What looks like a tag, as in "no <video> stream". */
-const TAG = /<([a-z!/][^<>]*)>/gi;
-
-/** Cut at a whole character, with a sign that there was more. */
-const cut = (text: string, most: number) =>
-	text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
-
-/**
- * A text from outside, fit to be shown: one line, bounded, no markup, no stack, no half characters, and nothing that
- * cannot be seen: some of it turns the text around that stands next to it.
- * @returns undefined where there is none
- */
-export function apiText(value: unknown, most = MOST_SHOWN): string | undefined {
-	if (typeof value !== 'string') return undefined;
-	const text = value.slice(0, MOST_READ);
-	if (PAGE.test(text)) return undefined;
-	const clean = text
-		.replace(STACK, '')
-		.replace(TAG, '‹$1›')
-		.replace(EACH_WITHIN, ' ')
-		.replace(/\s+/g, ' ')
-		.replace(/\p{Cs}/gu, '\ufffd')
-		.trim();
-	return cut(clean, most) || undefined;
-}
-
-/** Where the bodies of failures have their words, best first: Gcore's own, RFC 9457's, and those of common frameworks. */
-const WORDS = [
-	'error',
-	'message',
-	'msg',
-	'detail',
-	'errors',
-	'error_description',
-	'title',
-	'reason',
-];
-
-const DEEPEST_WORDS = 5;
-const MOST_WORDS = 10;
-
-/**
- * What the body of a failure says, in whichever field and form it does: a text, a list of them, by field, or objects.
- * @returns undefined where it says nothing
- */
-export function wordsIn(body: unknown): string | undefined {
-	const found: string[] = [];
-	const say = (words: string | undefined, field: string) => {
-		if (words !== undefined) found.push(field ? `${field}: ${words}` : words);
-	};
-	const read = (value: unknown, field: string, depth: number) => {
-		if (found.length >= MOST_WORDS || depth > DEEPEST_WORDS) return;
-		if (typeof value !== 'object' || value === null) return say(apiText(value), field);
-		if (Array.isArray(value)) {
-			for (const each of value.slice(0, MOST_WORDS)) read(each, field, depth + 1);
-			return;
-		}
-		const object = value as Record<string, unknown>;
-		const [place] = [object.field, object.loc]
-			.flat()
-			.filter((one) => typeof one === 'string')
-			.slice(-1);
-		const name = apiText(place) ?? field;
-		const before = found.length;
-		for (const key of WORDS) {
-			if (!Object.hasOwn(object, key)) continue;
-			read(object[key], name, depth + 1);
-			if (found.length > before) return;
-		}
-		// By field, as in {"url": ["is required"]}; a code or a status says nothing to anybody.
-		for (const [key, each] of Object.entries(object).slice(0, MOST_WORDS)) {
-			const isList = Array.isArray(each) && each.every((one) => typeof one === 'string');
-			if (isList || (depth > 0 && typeof each === 'string'))
-				read(each, apiText(key) ?? '', depth + 1);
-		}
-	};
-	read(body, '', 0);
-	return found.length > 0 ? cut(found.join('; '), MOST_SHOWN) : undefined;
 }

@@ -3,18 +3,18 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Page } from './calls';
 import type { GcoreClient } from './client';
 import { failureRow, GcoreFailure, remedyText, UNKNOWN_VIDEO } from './failures';
-import { wordsIn } from './text';
+import { named, shown, wordsIn } from './shown';
 import { hasId, isVideoId, type Subtitles, type Video } from './video';
 
 const VIDEOS = '/streaming/videos';
 
 const subtitlesOf = (videoId: number) => `${VIDEOS}/${videoId}/subtitles`;
 
-/** What is told of a video that Gcore does not know. @param named how the user has named it */
-export const unknownVideo = (named: unknown) =>
+/** What is told of a video that Gcore does not know. @param video how the user has named it */
+export const unknownVideo = (video: unknown) =>
 	new GcoreFailure({
-		message: `Gcore does not know the video '${String(named)}'`,
-		description: `${UNKNOWN_VIDEO.message}. ${UNKNOWN_VIDEO.remedy}.`,
+		message: shown`Gcore does not know the video '${named(video)}'`,
+		description: shown`${UNKNOWN_VIDEO.message}. ${UNKNOWN_VIDEO.remedy}.`,
 		httpCode: '404',
 	});
 
@@ -66,7 +66,7 @@ function refused(body: IDataObject, language: unknown): GcoreFailure {
 		? failureRow(422)
 		: /language/i.test(said)
 			? {
-					message: `Gcore does not know the language '${String(language)}'`,
+					message: shown`Gcore does not know the language '${named(language)}'`,
 					remedy: "Choose another 'Language', or give its three letters of ISO 639-2",
 				}
 			: {
@@ -74,7 +74,7 @@ function refused(body: IDataObject, language: unknown): GcoreFailure {
 					remedy: "Check the subtitles, 'Language' and 'Name'",
 				};
 	return new GcoreFailure({
-		message: `${message} (HTTP 422)`,
+		message: shown`${message} (HTTP 422)`,
 		description: remedyText(remedy, said),
 		httpCode: '422',
 	});

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Page } from '../gcore/calls';
 import type { GcoreClient } from '../gcore/client';
 import { badParameter } from '../gcore/failures';
+import { inert, shown } from '../gcore/shown';
 import { halfCharacter, trimmed } from '../gcore/text';
 import { nodeError } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
@@ -14,9 +15,6 @@ const SETTINGS = { maxConcurrency: 1, maxRetries: 1, timeoutMs: 15_000 };
 
 /** Nobody scrolls further; who looks for an older row searches for it. */
 const MOST_PAGES = 100;
-
-/** n8n saves the label of a row that is picked, and evaluates what begins so; parts of it are a stranger's. */
-const notAnExpression = (label: string) => trimmed(label).replace(/^[=\s]+/, '');
 
 /** The next page, and how many rows came before it: a server may give shorter pages than it is asked for. */
 const tokenOf = (page: number, received: number) => `${page}/${received}`;
@@ -49,7 +47,7 @@ function searchOf(filter: string): string {
 	const search = trimmed(filter);
 	const half = halfCharacter(search);
 	if (!half) return search;
-	throw badParameter('Search', `holds ${half}`, 'Type the text anew.');
+	throw badParameter('Search', shown`holds ${half}`, 'Type the text anew.');
 }
 
 async function pageOf<Row>(
@@ -71,7 +69,8 @@ async function pageOf<Row>(
 	return {
 		results: rows.slice(0, PAGE_SIZE).map((row) => {
 			const { name, value } = show(row);
-			return { name: notAnExpression(name), value };
+			// n8n saves the label of a row that is picked.
+			return { name: inert(name), value };
 		}),
 		...(hasMore && { paginationToken: tokenOf(page + 1, received) }),
 	};

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
+import type { Shown } from '../gcore/shown';
 import { SLEEP_TAKES_SIGNAL } from '../gcore/stop';
 
 /**
@@ -41,7 +42,7 @@ export function msUntilTimeLimit(context: IExecuteFunctions): number | undefined
 }
 
 /** Shows a hint above the node's output, in n8ns that have hints. */
-export function showHint(context: IExecuteFunctions, message: string) {
+export function showHint(context: IExecuteFunctions, message: Shown) {
 	const hint: NodeExecutionHint = { message, type: 'warning', location: 'outputPane' };
 	context.addExecutionHints?.(hint);
 }

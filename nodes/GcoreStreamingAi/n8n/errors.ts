@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ExecutionStopped, GcoreFailure, remedyText, type FailureNote } from '../gcore/failures';
+import { plain, type Shown, shown } from '../gcore/shown';
 import type { Outcome } from '../outcomes';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
 
@@ -22,8 +23,8 @@ export function raisedOutcome(
 ): GcoreFailure {
 	const own = said === undefined && (json.message ?? json.failureReason);
 	return new GcoreFailure({
-		message: `${label}: ${meaning}`,
-		description: own ? `${String(own)}. ${remedy}.` : remedyText(remedy, said),
+		message: shown`${label}: ${meaning}`,
+		description: own ? shown`${String(own)}. ${remedy}.` : remedyText(remedy, said),
 		...(json.statusCode !== undefined && { httpCode: String(json.statusCode) }),
 		details: json,
 	});
@@ -34,8 +35,8 @@ export function noteOf(reason: unknown): FailureNote {
 	if (reason instanceof GcoreFailure) return reason.note;
 	const { message, description } = reason as { message?: string; description?: string | null };
 	return {
-		message: message ?? 'The item could not be handled',
-		description: description ?? "Check the node's fields for this item.",
+		message: plain(String(message ?? 'The item could not be handled')),
+		description: plain(String(description ?? "Check the node's fields for this item.")),
 	};
 }
 
@@ -49,9 +50,9 @@ export const ofTask = (reason: unknown, taskId: string): unknown =>
 			});
 
 /** A sentence that names the task of a reason, if it has one. */
-export function taskNamed(reason: unknown): string {
+export function taskNamed(reason: unknown): Shown {
 	const { task_id } = noteOf(reason).details ?? {};
-	return task_id ? ` This was task ${String(task_id)}.` : '';
+	return task_id ? shown` This was task ${String(task_id)}.` : shown``;
 }
 
 /** An item that n8n takes for a failed one: it moves it to the Error output and adds the input's fields. */
@@ -59,7 +60,7 @@ export function failedItem(reason: unknown, item: number, onError?: string): INo
 	const { message, description, httpCode, details } = noteOf(reason);
 	const json =
 		onError === 'continueErrorOutput' && !ERROR_ITEMS_MAY_HAVE_DETAILS
-			? { error: message, message: `${description}${taskNamed(reason)}` }
+			? { error: message, message: shown`${description}${taskNamed(reason)}` }
 			: { error: message, details: { description, ...(httpCode && { httpCode }), ...details } };
 	return { json, pairedItem: { item } };
 }
@@ -75,13 +76,13 @@ export function nodeError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	reason: unknown,
 	itemIndex?: number,
-	further = '',
+	further = shown``,
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
 	const { message, description: remedy, httpCode, ofSetting } = noteOf(reason);
-	const description = `${remedy}${further}`;
+	const description = shown`${remedy}${further}`;
 	if (!(reason instanceof GcoreFailure)) {
-		return new NodeOperationError(node, reason as Error, { itemIndex, description });
+		return new NodeOperationError(node, reason as Error, { message, itemIndex, description });
 	}
 	if (ofSetting) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(

@@ -6,6 +6,7 @@ import { GcoreClient } from '../gcore/client';
 import { Deadlines } from '../gcore/deadline';
 import { GcoreFailure } from '../gcore/failures';
 import { CREDENTIAL, transport, type Account, type GcoreContext } from '../gcore/http';
+import { shown } from '../gcore/shown';
 import { Abort } from '../gcore/stop';
 
 /** As n8n gives it, with expressions filled in: they may have made anything of it. */
@@ -27,8 +28,8 @@ function accountFrom(credential: Credential): Account {
 	const flaw = parsed.flaw ?? tokenFlaw(credential.apiKey);
 	if (flaw) {
 		throw new GcoreFailure({
-			message: `The credential cannot be used: ${flaw}`,
-			description: 'Open the Gcore API credential and correct it.',
+			message: shown`The credential cannot be used: ${flaw}`,
+			description: shown`Open the Gcore API credential and correct it.`,
 			affectsAllItems: true,
 			ofSetting: true,
 		});

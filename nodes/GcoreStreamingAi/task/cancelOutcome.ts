@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { GcoreAnswer } from '../gcore/client';
-import { apiText, wordsIn } from '../gcore/text';
+import { apiText, wordsIn } from '../gcore/shown';
 import { CANCEL_OUTCOMES, type CancelOutcome } from '../outcomes';
 import { FINISHED_STATUSES } from '../gcore/task';
 import { givenText } from './taskId';

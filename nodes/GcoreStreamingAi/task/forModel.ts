@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
 import type { Task } from '../gcore/task';
-import { apiText } from '../gcore/text';
+import { apiText } from '../gcore/shown';
 import { subtitlesFile } from './subtitles';
 
 /** What Gcore gives for speech, each of it with every word. */

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../gcore/answers';
+import { inert, type Shown, shown } from '../gcore/shown';
 import { isUuid, parseTaskId } from './taskId';
 
 /** Items may hold anything: whole answers of servers, with thousands of fields. */
@@ -50,10 +51,14 @@ export function whereTaskIdIs(json: unknown): string | undefined {
 }
 
 /** A sentence that helps with an unusable 'Task': where the item has an ID, or why it has none. */
-export function adviceForTask(json: unknown): string | undefined {
+export function adviceForTask(json: unknown): Shown | undefined {
 	const path = whereTaskIdIs(json);
-	if (path) return `This item has a task's ID elsewhere: put {{ ${path} }} into 'Task'`;
+	// With anything taken out of it, it would no longer lead there.
+	if (path && path !== inert(path)) {
+		return shown`This item has a task's ID elsewhere: choose its field in 'Task'`;
+	}
+	if (path) return shown`This item has a task's ID elsewhere: put {{ ${path} }} into 'Task'`;
 	return isJsonObject(json) && Object.keys(json).length === 0
-		? "The item is empty; the node before may have 'Always Output Data' on"
+		? shown`The item is empty; the node before may have 'Always Output Data' on`
 		: undefined;
 }

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
 import { badParameter } from '../gcore/failures';
-import { apiText, halfCharacter } from '../gcore/text';
+import { apiText, named, shown } from '../gcore/shown';
+import { halfCharacter } from '../gcore/text';
 import { languageCode, meansDetection } from './languages';
 import { videoUrl } from './videoUrl';
 
@@ -106,7 +107,7 @@ export function requiredLanguage(displayName: string, value: unknown): string {
 	const given = apiText(value, 40);
 	throw badParameter(
 		displayName,
-		given ? `is not a language code or name: '${given}'` : 'is not a language code',
+		given ? shown`is not a language code or name: '${given}'` : shown`is not a language code`,
 		'Choose a language from the list, or give its code or English name, for example eng, en or English. Any other three-letter ISO 639-2 code is sent as it is.',
 	);
 }
@@ -122,7 +123,7 @@ function additionalFields(fields: IDataObject, defaultEntityData = ''): IDataObj
 		if (half) {
 			throw badParameter(
 				displayName,
-				`holds ${half}`,
+				shown`holds ${half}`,
 				'Cut texts between whole characters, for example with [...text].slice(0, 100).join("").',
 			);
 		}
@@ -130,8 +131,8 @@ function additionalFields(fields: IDataObject, defaultEntityData = ''): IDataObj
 		if (length <= most) return value;
 		throw badParameter(
 			displayName,
-			`has ${length} characters, and Gcore takes ${most}`,
-			`Shorten '${displayName}'.`,
+			shown`has ${length} characters, and Gcore takes ${most}`,
+			shown`Shorten '${displayName}'.`,
 		);
 	};
 	const clientUserId = text('clientUserId');
@@ -154,16 +155,16 @@ function stopObjectsText(value: unknown, labels: readonly string[] | undefined):
 				throw badParameter(
 					'Stop Objects',
 					label
-						? `holds '${String(label)}', which this detection does not know`
-						: 'holds an object without a label',
-					`Use one of ${labels.join(', ')}.`,
+						? shown`holds '${named(asText(label))}', which this detection does not know`
+						: shown`holds an object without a label`,
+					shown`Use one of ${labels.join(', ')}.`,
 				);
 			}
 			const least = Number(confidence ?? 0);
 			if (!(least >= 0 && least <= 1)) {
 				throw badParameter(
 					'Stop Objects',
-					`asks for a confidence of ${String(confidence)}`,
+					shown`asks for a confidence of ${named(asText(confidence))}`,
 					'Give a number from 0 to 1, or 0 to stop at any.',
 				);
 			}

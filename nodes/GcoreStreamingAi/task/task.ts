@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
-import { apiText, wordsIn } from '../gcore/text';
+import { apiText, wordsIn } from '../gcore/shown';
 import { endOf, type Task } from '../gcore/task';
 
 const asObject = (value: unknown): IDataObject => (isJsonObject(value) ? value : {});

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
 import { GcoreFailure, remedyText } from '../gcore/failures';
-import { apiText } from '../gcore/text';
+import { apiText, shown } from '../gcore/shown';
 import type { Video } from '../gcore/video';
 
 /** In a label of a list: with status and length behind it, n8n's list shows it uncut. */
@@ -148,7 +148,7 @@ export function videoAddress(video: Video, use: 'speech' | 'pictures', now: numb
 	if (url !== undefined) return url;
 	const [message, remedy, said] = whyNone(video);
 	throw new GcoreFailure({
-		message: `The video ${video.id} ${message}`,
+		message: shown`The video ${video.id} ${message}`,
 		description: remedyText(remedy, said),
 	});
 }

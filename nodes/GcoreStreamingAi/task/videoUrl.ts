@@ -1,4 +1,5 @@
 import { badParameter } from '../gcore/failures';
+import { shown } from '../gcore/shown';
 import { strayCharacter, unquoted } from '../gcore/text';
 
 /** URL.canParse leaves out slashes and host for itself to fill in. Twice the scheme is two addresses in one field. */
@@ -42,7 +43,11 @@ export function videoUrl(text: string): string {
 	}
 	const stray = strayCharacter(url);
 	if (stray) {
-		throw badParameter('Video URL', `holds ${stray}`, 'Take it out, or copy the address anew.');
+		throw badParameter(
+			'Video URL',
+			shown`holds ${stray}`,
+			'Take it out, or copy the address anew.',
+		);
 	}
 	if (!HTTP_ADDRESS.test(url) || !URL.canParse(url)) {
 		throw badParameter(

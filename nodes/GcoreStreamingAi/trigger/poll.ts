@@ -9,6 +9,7 @@ import { findTask, listTasks } from '../gcore/calls';
 import type { GcoreClient } from '../gcore/client';
 import { ExecutionStopped, GcoreFailure } from '../gcore/failures';
 import { PAGE_SIZE } from '../gcore/pages';
+import { shown } from '../gcore/shown';
 import type { Task } from '../gcore/task';
 import { failedItem, nodeError } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
@@ -91,8 +92,8 @@ function ofFailure(context: IPollFunctions, memory: Memory, reason: GcoreFailure
 
 const tooSlow = () =>
 	new GcoreFailure({
-		message: "Gcore did not answer in the time that n8n gives a trigger's poll",
-		description: '',
+		message: shown`Gcore did not answer in the time that n8n gives a trigger's poll`,
+		description: shown``,
 		passing: true,
 	});
 
@@ -101,7 +102,7 @@ const advised = (reason: GcoreFailure) =>
 	reason.note.passing
 		? new GcoreFailure({
 				...reason.note,
-				description: `Try again ${reason.note.notBefore ? 'then' : 'in a minute'}. An active workflow polls again by itself, and loses nothing.`,
+				description: shown`Try again ${reason.note.notBefore ? 'then' : 'in a minute'}. An active workflow polls again by itself, and loses nothing.`,
 			})
 		: reason;
 

@@ -4,6 +4,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { filterQuery, triggerFilters } from '../fields/filters';
 import { badParameter } from '../gcore/failures';
 import type { Account } from '../gcore/http';
+import { shown } from '../gcore/shown';
 import { endOf, FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../gcore/task';
 import type { TriggerSettings } from './ends';
 
@@ -36,7 +37,7 @@ function statusesOf(value: unknown): string[] {
 	throw badParameter(
 		'Events',
 		'holds something that is no end of a task',
-		`Give a list of ${known.join(', ')}.`,
+		shown`Give a list of ${known.join(', ')}.`,
 	);
 }
 
@@ -47,7 +48,7 @@ function checkSearch(search: unknown) {
 	if (!text || !status) return;
 	throw badParameter(
 		'Search',
-		`is a part of the status ${status}, so it would find tasks by how they stand`,
+		shown`is a part of the status ${status}, so it would find tasks by how they stand`,
 		"Choose how tasks end under 'Events', and search for something longer.",
 	);
 }

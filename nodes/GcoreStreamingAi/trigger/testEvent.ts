@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { findTask, listTasks } from '../gcore/calls';
 import type { GcoreClient } from '../gcore/client';
 import { GcoreFailure } from '../gcore/failures';
+import { shown } from '../gcore/shown';
 import type { Task } from '../gcore/task';
 import { byEnd, type TriggerSettings } from './ends';
 
@@ -20,7 +21,7 @@ export async function newestEnd(
 	const task = newest.sort(byEnd).pop();
 	if (task) return (withResult && (await findTask(client, task.task_id))) || task;
 	throw new GcoreFailure({
-		message: 'No matching task has ended yet',
-		description: "Start a task and wait for its end, or change 'Events' and 'Filters'.",
+		message: shown`No matching task has ended yet`,
+		description: shown`Start a task and wait for its end, or change 'Events' and 'Filters'.`,
 	});
 }

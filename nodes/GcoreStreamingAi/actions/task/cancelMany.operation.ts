@@ -6,6 +6,7 @@ import { badParameter } from '../../gcore/failures';
 import type { OpenAccount } from '../../n8n/open';
 import { collectUnfinished } from '../../gcore/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
+import { shown } from '../../gcore/shown';
 import { cancelOutcome } from '../../task/cancelOutcome';
 import type { Task } from '../../gcore/task';
 import { nothingFound } from '../../task/forModel';
@@ -54,7 +55,7 @@ function queryOf(run: Run, item: number): IDataObject {
 	throw badParameter(
 		'Filters',
 		count > 0 ? 'holds a filter without a value' : 'is empty, so every task would match',
-		`Fill in each filter for this item, or set '${selectionField.displayName}' to All Unfinished.`,
+		shown`Fill in each filter for this item, or set '${selectionField.displayName}' to All Unfinished.`,
 	);
 }
 
@@ -87,7 +88,7 @@ async function execute(run: Run): Promise<void> {
 			seen.set(account, known);
 			const tasks = await collectUnfinished(account.client, query, limit, known);
 			if (tasks.length === limit) {
-				run.hints.add(`'Limit' (${limit}) was reached: there may be more unfinished tasks`);
+				run.hints.add(shown`'Limit' (${limit}) was reached: there may be more unfinished tasks`);
 			}
 			if (tasks.length === 0 && run.isTool) {
 				return run.settle(item, { json: nothingFound(query, 'unfinished task') });

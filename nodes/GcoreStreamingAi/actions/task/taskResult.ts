@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OutcomeValue } from '../../outcomes';
 import { subtitlesOf, type Subtitles, type SubtitlesFormat } from '../../task/subtitles';
 import type { Task } from '../../gcore/task';
+import { shown } from '../../gcore/shown';
 import { itemForModel } from '../../task/forModel';
 import { simpleResult } from '../../task/simple';
 import { failureSaid, taskItem } from '../../task/task';
@@ -103,7 +104,7 @@ export async function taskResult(
 			: itemForModel(task, wholeItem(task, subtitles, outcome), file?.text);
 		return { json, outcome };
 	}
-	if (simplify && note) run.hints.add(note);
+	if (simplify && note) run.hints.add(shown`${note}`);
 	const json = simplify ? simpleResult(task, outcome) : wholeItem(task, subtitles, outcome);
 	if (!file) return { json, outcome, said };
 	const binary = await run.context.helpers.prepareBinaryData(

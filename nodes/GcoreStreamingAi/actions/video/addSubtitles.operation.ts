@@ -6,6 +6,7 @@ import { taskIdFields } from '../../fields/task';
 import { oneOf } from '../../fields/values';
 import { videoIdFields } from '../../fields/video';
 import { badParameter } from '../../gcore/failures';
+import { shown } from '../../gcore/shown';
 import { halfCharacter, trimmed } from '../../gcore/text';
 import { AUDIO_LANGUAGES, languageName } from '../../task/languages';
 import { requiredLanguage } from '../../task/newTask';
@@ -111,7 +112,7 @@ function languageTold(told: string | undefined): string {
 function nameSet({ parameters }: Run, item: number): string {
 	const name = trimmed(String(parameters.get<unknown>('subtitlesName', item, '') ?? ''));
 	const half = halfCharacter(name);
-	if (half) throw badParameter('Name', `holds ${half}`, "Check what 'Name' resolves to.");
+	if (half) throw badParameter('Name', shown`holds ${half}`, "Check what 'Name' resolves to.");
 	return name;
 }
 

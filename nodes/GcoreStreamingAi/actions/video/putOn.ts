@@ -1,4 +1,5 @@
 import { GcoreFailure } from '../../gcore/failures';
+import { shown } from '../../gcore/shown';
 import { addSubtitles, changeSubtitles, listSubtitles } from '../../gcore/videoCalls';
 import type { OpenAccount } from '../../n8n/open';
 import { showTheSame } from '../../task/subtitlesText';
@@ -100,7 +101,7 @@ async function add(run: Run, account: Account, subtitles: NewSubtitles): Promise
 		if (tries >= run.settings.maxRetries) {
 			throw new GcoreFailure({
 				...sent.note,
-				description: 'The subtitles are not on the video: put them on once more.',
+				description: shown`The subtitles are not on the video: put them on once more.`,
 				mayHaveActed: false,
 			});
 		}

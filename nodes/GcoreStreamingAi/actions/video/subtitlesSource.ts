@@ -4,7 +4,7 @@ import { getTask } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
 import { badParameter, GcoreFailure } from '../../gcore/failures';
 import { endOf, type Task } from '../../gcore/task';
-import { apiText } from '../../gcore/text';
+import { apiText, named, shown } from '../../gcore/shown';
 import { isTranscription, languageOf, subtitlesOf } from '../../task/subtitles';
 import { readSubtitles, tooLarge } from '../../task/subtitlesText';
 import type { Run } from '../run';
@@ -41,14 +41,13 @@ export async function fromTask(
 	const excess = tooLarge(text);
 	if (excess) {
 		throw new GcoreFailure({
-			message: `The subtitles of the task '${taskId}' cannot be put on: ${excess}`,
-			description:
-				"Save them as a file with Get, shorten it, and put it on with 'Source' Binary Field.",
+			message: shown`The subtitles of the task '${taskId}' cannot be put on: ${excess}`,
+			description: shown`Save them as a file with Get, shorten it, and put it on with 'Source' Binary Field.`,
 		});
 	}
 	if (skipped > 0) {
 		run.hints.add(
-			`${skipped} phrases of the task ${taskId} are not in the subtitles, because nobody can say when they were spoken`,
+			shown`${skipped} phrases of the task ${taskId} are not in the subtitles, because nobody can say when they were spoken`,
 		);
 	}
 	const result = isTranscription(task.result) ? task.result : {};
@@ -67,8 +66,8 @@ function noSubtitles({ task_id, status }: Task, note?: string): GcoreFailure {
 						"Put Wait between this node and the one that starts the task, or switch on 'Wait for Completion' there.",
 					];
 	return new GcoreFailure({
-		message: `The task '${task_id}' has no subtitles to put on. ${message}`,
-		description,
+		message: shown`The task '${task_id}' has no subtitles to put on. ${message}`,
+		description: shown`${description}`,
 	});
 }
 
@@ -83,7 +82,8 @@ export function fromText(run: Run, item: number): SourceText {
 
 function checked(run: Run, item: number, given: string, field: string): SourceText {
 	const read = readSubtitles(given);
-	if ('flaw' in read) throw badParameter(field, `cannot be put on: ${read.flaw}`, read.remedy);
+	if ('flaw' in read)
+		throw badParameter(field, shown`cannot be put on: ${read.flaw}`, shown`${read.remedy}`);
 	const { text, cues } = read;
 	const language = languageIn(run.context.getInputData()[item].json);
 	return { text, cues: cues.length, language };
@@ -101,11 +101,11 @@ export async function fromBinary(run: Run, item: number): Promise<SourceText> {
 	const { binary = {} } = run.context.getInputData()[item];
 	const file = Object.hasOwn(binary, name) ? binary[name] : undefined;
 	if (!file) {
-		const others = Object.keys(binary).map((one) => `'${one}'`);
+		const others = Object.keys(binary).map((one) => shown`'${named(one)}'`);
 		throw badParameter(
 			FIELD,
-			`names '${apiText(name, 40) ?? ''}', and the item has no such file`,
-			others.length > 0 ? `It has ${others.join(', ')}.` : 'It has no files at all.',
+			shown`names '${named(name)}', and the item has no such file`,
+			others.length > 0 ? shown`It has ${others.join(', ')}.` : shown`It has no files at all.`,
 		);
 	}
 	const size = file.id ? (await helpers.getBinaryMetadata(file.id)).fileSize : 0;
@@ -133,7 +133,7 @@ function textIn(bytes: Buffer): string {
 	const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
 	throw badParameter(
 		FIELD,
-		`holds a file that is not in UTF-8, which shows in line ${line}`,
+		shown`holds a file that is not in UTF-8, which shows in line ${line}`,
 		'Save the file as UTF-8.',
 	);
 }

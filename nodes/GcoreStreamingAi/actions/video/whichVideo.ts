@@ -1,4 +1,5 @@
 import { badParameter } from '../../gcore/failures';
+import { shown } from '../../gcore/shown';
 import { listVideos, unknownVideo } from '../../gcore/videoCalls';
 import type { GcoreClient } from '../../gcore/client';
 import { type ParsedVideo, parseVideo, videoIdIn } from '../../task/videoId';
@@ -12,7 +13,7 @@ export type NamedVideo = Exclude<ParsedVideo, { flaw: string }>;
 /** What 'Video' means for an item. Sends nothing. @throws GcoreFailure when it cannot be used */
 export function namedVideo({ parameters }: Run, item: number): NamedVideo {
 	const parsed = parseVideo(parameters.get<unknown>('videoId', item, ''));
-	if ('flaw' in parsed) throw badParameter(FIELD, parsed.flaw, parsed.remedy);
+	if ('flaw' in parsed) throw badParameter(FIELD, shown`${parsed.flaw}`, shown`${parsed.remedy}`);
 	return parsed;
 }
 
@@ -34,7 +35,7 @@ export async function videoIdOf(
 		const id = videoIdIn(source);
 		if (id !== undefined) return id;
 	}
-	throw badParameter(FIELD, 'is empty, and the item names no video', remedy);
+	throw badParameter(FIELD, 'is empty, and the item names no video', shown`${remedy}`);
 }
 
 /** Public addresses have the slug, and the API wants the ID: its search finds the one by the other. */
