@@ -13,7 +13,8 @@ describe('the body of each task type, with no field that is not its own', () => 
 		['soft_nudity', { ...moderation, category: 'soft_nudity', stop_objects }],
 		['sport', { ...moderation, category: 'sport' }],
 	])('%s', (taskType, body) => {
-		expect(bodyOf({ ...ALL, taskType })).toEqual(body);
+		const stopObjects = 'stop_objects' in body ? ALL.stopObjects : [];
+		expect(bodyOf({ ...ALL, taskType, stopObjects })).toEqual(body);
 	});
 });
 
@@ -106,7 +107,7 @@ describe('Video URL', () => {
 		);
 	});
 
-	it.each(['', '  ', '\u200b', '""', undefined, null])('%p is empty', (url) => {
+	it.each(['', '  ', '\u200b', '""'])('%p is empty', (url) => {
 		expect(flawOf({ url })).toBe("'Video URL' is empty");
 	});
 
@@ -130,28 +131,19 @@ describe('Video URL', () => {
 		'https://https://example.com/a.mp4',
 		'https:\\\\example.com\\a.mp4',
 		'https://example.com:99999/a.mp4',
-		42,
-		{ url: VIDEO },
-		[VIDEO, VIDEO],
+		'42',
 	])('%p is no http(s) address', (url) => {
 		expect(flawOf({ url })).toBe("'Video URL' is not an http or https address");
 	});
 });
 
 describe('languages', () => {
-	it.each([
-		'',
-		' ',
-		undefined,
-		null,
-		'detect',
-		'Auto',
-		'"AUTO"',
-		'auto-detect',
-		'Detect Automatically',
-	])('audio %p is left out, for Gcore to detect', (code) => {
-		expect(bodyOf({ audioLanguage: code })).toEqual({ task_name: 'transcription', url: VIDEO });
-	});
+	it.each(['', ' ', undefined, 'detect', 'Auto', '"AUTO"', 'auto-detect', 'Detect Automatically'])(
+		'audio %p is left out, for Gcore to detect',
+		(code) => {
+			expect(bodyOf({ audioLanguage: code })).toEqual({ task_name: 'transcription', url: VIDEO });
+		},
+	);
 
 	it.each([
 		['ger', 'ger'],
@@ -171,10 +163,7 @@ describe('languages', () => {
 		[' Klingon\n ', ": 'Klingon'"],
 		[`${'x'.repeat(39)}😀y`, `: '${'x'.repeat(39)}…'`],
 		['a\nb\u200bc', ": 'a b c'"],
-		[5, ''],
-		[{}, ''],
-		[['eng'], ''],
-		[true, ''],
+		['5', ": '5'"],
 	])('%p is no language', (value, given) => {
 		const flaw = `is not a language code${given && ` or name${given}`}`;
 		expect(flawOf({ audioLanguage: value })).toBe(`'Audio Language' ${flaw}`);
@@ -182,7 +171,7 @@ describe('languages', () => {
 		expect(flawOf(translation)).toBe(`'Subtitles Language' ${flaw}`);
 	});
 
-	it.each(['', undefined, null, 'detect', 'auto'])('a translation into %p is refused', (code) => {
+	it.each(['', undefined, 'detect', 'auto'])('a translation into %p is refused', (code) => {
 		expect(flawOf({ taskType: 'translation', subtitlesLanguage: code })).toMatch(
 			/^'Subtitles Language' is not a language code/,
 		);

@@ -19,13 +19,9 @@ export function flawOf(fields: Partial<NewTaskFields>) {
 	}
 }
 
-export const objects = (...rows: Array<{ label?: unknown; confidence?: unknown }>) => ({
-	objects: rows,
-});
-
 /** All fields that some task type has. */
 export const ALL = {
 	audioLanguage: 'ger',
 	subtitlesLanguage: 'fre',
-	stopObjects: objects({ label: 'ANUS_EXPOSED', confidence: 0.5 }),
+	stopObjects: [{ label: 'ANUS_EXPOSED', confidence: 0.5 }],
 };

@@ -190,14 +190,10 @@ describe('filters', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['none', {}, "'Filters' is empty, so every task would match"],
-		[
-			'an empty one',
-			{ search: '={{ $json.no }}' },
-			"'Filters' is empty, so every task would match",
-		],
+		['an empty one', { search: ' ' }, "'Filters' is empty, so every task would match"],
 		[
 			'an empty one beside another',
-			{ status: 'STARTED', taskId: '={{ $json.no }}' },
+			{ status: 'STARTED', taskId: '' },
 			"'Filters' holds a filter without a value",
 		],
 	])(
@@ -223,6 +219,8 @@ describe('filters', () => {
 		[{ status: '={{ $json.is }}' }, { is: ['STARTED'] }, /^'Status' is not one of/],
 		[{ status: '={{ $json.is }}' }, { is: true }, /^'Status' is not one of/],
 		[{ taskName: '={{ $json.is }}', status: 'STARTED' }, { is: 'sport' }, /^'Task Name' is not/],
+		[{ search: '={{ $json.is }}' }, {}, /^'Search' is empty$/],
+		[{ status: 'STARTED', taskId: '={{ $json.is }}' }, { is: '' }, /^'Task ID' is empty$/],
 		[{ search: '={{ $json.is }}' }, { is: 0 }, /^'Search' is not text$/],
 		[{ dateCreated: '={{ $json.is }}' }, { is: 0 }, /^'Date Created' is not a date$/],
 		[{ taskId: '={{ $json.is }}' }, { is: 'a\u200bb' }, /^'Task ID' holds an invisible/],

@@ -163,7 +163,7 @@ describe('what cannot be used is refused before sending', () => {
 			'a label of another detection',
 			{ taskType: 'hard_nudity', stopObjects: { objects: [{ label: '={{ $json.label }}' }] } },
 			{ label: 'FACE_MALE' },
-			"'Stop Objects' holds 'FACE_MALE', which this detection does not know",
+			"'Label' of 'Stop Objects' is not one of ANUS_EXPOSED, BUTTOCKS_EXPOSED, FEMALE_BREAST_EXPOSED, FEMALE_GENITALIA_EXPOSED, MALE_BREAST_EXPOSED, MALE_GENITALIA_EXPOSED",
 		],
 		[
 			'a percentage',
@@ -172,7 +172,7 @@ describe('what cannot be used is refused before sending', () => {
 				stopObjects: { objects: [{ label: 'FACE_MALE', confidence: '={{ $json.least }}' }] },
 			},
 			{ least: 80 },
-			"'Stop Objects' asks for a confidence of 80",
+			"'Confidence' of 'Stop Objects' is not a number from 0 to 1",
 		],
 		[
 			'257 characters',

@@ -259,16 +259,6 @@ it('a reason in angle brackets, as Python writes them, is told', async () => {
 	expect(json[0][0].failureReason).toContain('Name or service not known');
 });
 
-it('Subtitles File as an expression that gives null is the default, as with nothing', async () => {
-	const gcore = await open();
-	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS' });
-	const options = { subtitlesFormat: '={{ $json.format }}' };
-	const { error } = await runOn(gcore, { operation: 'get', options }, [
-		{ task_id: 'a', format: null },
-	]);
-	expect(error).toBeUndefined();
-});
-
 it('says in a hint why there is no subtitles file, where Simplify leaves no room for it', async () => {
 	const gcore = await open();
 	gcore.tasks.add({ task_id: 'a', status: 'SUCCESS', result: { concatenated_text: 'words' } });

@@ -41,11 +41,11 @@ describe('Events as an expression', () => {
 		'={{ "failed,cancelled" }}',
 		'={{ ["success"] }}',
 	])('that gives something else is told, when activated and by hand: %s', async (events) => {
-		const message = "'Events' holds something that is no end of a task";
+		const message = "'Events' is not one of cancelled, failed, succeeded";
 		await expect(activate({ parameters: { events } })).rejects.toThrow(message);
 		expect((await byHand(events)).error).toMatchObject({
 			message,
-			description: 'Give a list of succeeded, failed, cancelled.',
+			description: expect.stringMatching(/^Choose from its list/),
 		});
 		expect(gcore.stats.requests).toBe(0);
 	});

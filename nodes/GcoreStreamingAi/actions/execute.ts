@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { networkSettings } from '../fields/options';
-import { hasExpression } from '../fields/values';
+import { networkSettings, optionsOf } from '../fields/options';
+import { choiceOf, hasExpression, switchOf } from '../fields/values';
 import { badParameter } from '../gcore/failures';
 import { named, shown } from '../gcore/shown';
 import { showHint, tellsInItems } from '../n8n/engine';
@@ -24,7 +24,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		run = new Run(
 			this,
 			parameters,
-			networkSettings(parameters.get('options', 0, {})),
+			networkSettings(optionsOf(parameters.of(0))),
 			operation.outcomes,
 			outputsFor(node.parameters as Parameters, OUTPUTS, operation.outcomes),
 		);
@@ -42,7 +42,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 }
 
-/** @throws GcoreFailure when there is no such operation, or the node's outputs hang on an expression */
+/** @throws GcoreFailure when there is no such operation, or a field that decides fields or outputs cannot be used */
 function operationOf({ parameters }: INode): Operation {
 	refuseExpression('Resource', parameters.resource);
 	refuseExpression('Operation', parameters.operation);
@@ -58,9 +58,13 @@ function operationOf({ parameters }: INode): Operation {
 			"Choose an 'Operation' from the list.",
 		);
 	}
-	const deciding = ['outcomeHandling', 'separateOutcomes', operation.outcomes?.when?.parameter];
-	for (const field of operation.fields) {
-		if (deciding.includes(field.name)) refuseExpression(field.displayName, parameters[field.name]);
+	const ofOutputs = ['outcomeHandling', 'separateOutcomes', operation.outcomes?.when?.parameter];
+	for (const field of operation.fields.filter(({ noDataExpression }) => noDataExpression)) {
+		const raw = parameters[field.name];
+		const depends = ofOutputs.includes(field.name) ? OUTPUTS_DEPEND : FIELDS_DEPEND;
+		refuseExpression(field.displayName, raw, depends);
+		if (field.type === 'options') choiceOf(field, { value: raw, raw });
+		if (field.type === 'boolean') switchOf(field, { value: raw, raw });
 	}
 	return operation;
 }
@@ -68,11 +72,14 @@ function operationOf({ parameters }: INode): Operation {
 /** In fields that take no expressions, n8n leaves out the sign that makes one and hands on the rest as text. */
 const EXPRESSION_WITHOUT_SIGN = '{{';
 
-function refuseExpression(displayName: string, raw: unknown) {
+const OUTPUTS_DEPEND = "the node's outputs";
+const FIELDS_DEPEND = 'the fields that the node has';
+
+function refuseExpression(displayName: string, raw: unknown, depends = OUTPUTS_DEPEND) {
 	if (!hasExpression(raw) && !JSON.stringify(raw ?? '').includes(EXPRESSION_WITHOUT_SIGN)) return;
 	throw badParameter(
 		displayName,
-		"is an expression, and the node's outputs cannot depend on one",
+		shown`is an expression, and ${depends} cannot depend on one`,
 		shown`Switch '${displayName}' to Fixed, and choose a value.`,
 	);
 }

@@ -1,7 +1,8 @@
 import { deepCopy, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { filterQuery } from '../fields/filters';
-import { limitField, mostRows } from '../fields/list';
+import { mostRows, simplifyRowsField } from '../fields/list';
+import type { Reader } from '../fields/reader';
 import type { GcoreClient } from '../gcore/client';
 import { shown } from '../gcore/shown';
 import { nothingFound } from '../task/forModel';
@@ -15,7 +16,7 @@ interface Listing<Row> {
 	/** Its Filters collection. */
 	filters: INodeProperties;
 	/** What else the query has, by the fields of an item. */
-	more?(run: Run, item: number): IDataObject;
+	more?(reader: Reader): IDataObject;
 	/** @param most how many rows are wanted; Infinity for all */
 	read(client: GcoreClient, query: IDataObject, most: number): Promise<Row[]>;
 	simple(row: Row): IDataObject;
@@ -39,14 +40,11 @@ export const listing = <Row extends IDataObject>({
 	raw,
 }: Listing<Row>): Operation['item'] =>
 	async function (run, item) {
-		const { parameters } = run;
-		const most = mostRows(
-			parameters.get('returnAll', item, false),
-			parameters.get('limit', item, limitField.default),
-		);
-		const filters = filterQuery(parameters.get<unknown>('filters', item, {}), field);
-		const query = { ...filters, ...more(run, item) };
-		const view = parameters.get('simplify', item, true) ? simple : raw;
+		const reader = run.parameters.of(item);
+		const most = mostRows(reader);
+		const filters = filterQuery(reader, field);
+		const query = { ...filters, ...more(reader) };
+		const view = reader.switch(simplifyRowsField) ? simple : raw;
 		const { number, client } = await run.account(item);
 		const lists = listsOfRuns.get(run) ?? new Map<string, Promise<unknown[]>>();
 		listsOfRuns.set(run, lists);

@@ -5,6 +5,7 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { Reader } from '../fields/reader';
 import { hasExpression } from '../fields/values';
 import { badParameter } from '../gcore/failures';
 import { type Shown, shown } from '../gcore/shown';
@@ -34,11 +35,27 @@ export class ItemParameters {
 		this.isTool = runsAsTool(context);
 	}
 
+	/** Reads the fields of an item by their kind. */
+	of(item: number): Reader {
+		return new Reader(
+			({ name, default: preset }) => ({
+				value: this.get(name, item, preset),
+				raw: this.node.parameters[name],
+			}),
+			() => this.context.getTimezone(),
+		);
+	}
+
+	/** What a resource locator holds for an item: a locator, or what an expression has made of it. */
+	locator(name: 'taskId' | 'videoId', item: number): unknown {
+		return this.get(name, item, '');
+	}
+
 	/** A parameter's value for an item. One that is the same for all items is read once: reading costs. */
-	get<T>(name: string, item: number, fallback?: T): T {
-		if (this.fixed.has(name)) return this.fixed.get(name) as T;
+	private get(name: string, item: number, fallback: unknown): unknown {
+		if (this.fixed.has(name)) return this.fixed.get(name);
 		const raw = this.node.parameters[name];
-		const value = this.context.getNodeParameter(name, item, fallback as object) as T;
+		const value: unknown = this.context.getNodeParameter(name, item, fallback as object);
 		if (!hasExpression(raw)) this.fixed.set(name, value);
 		return value;
 	}
@@ -72,6 +89,6 @@ export class ItemParameters {
 		if (field && !this.isTool && Object.hasOwn(json, field)) {
 			return { ...raw, value: json[field] } as INodeParameterResourceLocator;
 		}
-		return this.get('taskId', item, '');
+		return this.locator('taskId', item) as NodeParameterValueType;
 	}
 }

@@ -71,9 +71,7 @@ export function progress(
 
 /** For operations that cancel: how many tasks were not, and why. */
 function missedCancels(run: Run, operation: Operation): Shown | undefined {
-	const { when } = operation.outcomes ?? {};
-	const isOff = when && run.parameters.get(when.parameter, 0, false) !== when.is;
-	if (isOff || !cancels(operation)) return undefined;
+	if (!cancels(operation)) return undefined;
 	const counts = countOutcomes(run, operation);
 	const missed = [...CANCEL_OUTCOMES.slice(1), UNANSWERED]
 		.map(({ value, label }) => ({ label, count: counts.get(value) ?? 0 }))

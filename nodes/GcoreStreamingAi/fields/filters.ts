@@ -4,7 +4,7 @@ import { badParameter } from '../gcore/failures';
 import { FINISHED_STATUSES, idFlaw, UNFINISHED_STATUSES } from '../gcore/task';
 import { shown } from '../gcore/shown';
 import { halfCharacter, trimmed, unquoted } from '../gcore/text';
-import { fieldsOf, oneOf, wholeNumber } from './values';
+import type { Reader } from './reader';
 
 const statusOptions = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses.map((status) => ({ name: status, value: status }));
@@ -92,33 +92,19 @@ export const filtersField = (statuses: INodePropertyOptions[]): INodeProperties 
 /** What the list call names a filter: Gcore's names with small letters and underscores. */
 const inQuery = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Date.parse also takes "5" and "May". */
-const ISO_DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
-
-/** An expression may give a date object of JavaScript or of n8n (Luxon), as well as text. */
-function isoDate(displayName: string, value: unknown): string {
-	const isDate = value instanceof Date && !Number.isNaN(value.getTime());
-	const isList = Array.isArray(value);
-	const text = isDate ? value.toISOString() : unquoted(isList ? '' : String(value));
-	if (ISO_DATE.test(text) && !Number.isNaN(Date.parse(text))) return text;
-	throw badParameter(
-		displayName,
-		'is not a date',
-		'Give a date in ISO 8601, for example 2026-01-31.',
-	);
-}
-
-/** A text to search for. A number is what its digits are, except for those that an expression gives for nothing. */
-function plainText({ displayName, name }: INodeProperties, value: unknown): string {
-	const isNumber = typeof value === 'number' && Number.isFinite(value) && value !== 0;
-	if (typeof value !== 'string' && !(isNumber && name === 'search')) {
+/** A text to search for, or an ID. A number is its digits, except for 0, which expressions give for nothing. */
+function plainText(field: INodeProperties, filters: Reader): string {
+	const { displayName, name } = field;
+	const given = filters.text(field);
+	const isNumber = filters.isNumber(field);
+	if (isNumber && (given === '0' || name === 'taskId')) {
 		throw badParameter(
 			displayName,
 			'is not text',
 			shown`Give '${displayName}' as text, or leave it empty.`,
 		);
 	}
-	const text = name === 'taskId' ? unquoted(String(value)) : trimmed(String(value));
+	const text = name === 'taskId' ? unquoted(given) : trimmed(given);
 	const half = halfCharacter(text);
 	const flaw = name === 'taskId' ? idFlaw(text) : half && `holds ${half}`;
 	if (!flaw) return text;
@@ -129,26 +115,21 @@ function plainText({ displayName, name }: INodeProperties, value: unknown): stri
 	);
 }
 
-const isEmpty = (value: unknown) =>
-	value === undefined || value === null || (typeof value === 'string' && !unquoted(value));
-
 /**
- * The list call's query for a Filters collection; filters left empty are left out.
- * @param filters the collection's value, which an expression may have made anything
+ * The list call's query for a Filters collection; filters that are added and left empty are left out.
  * @param field the collection
  * @throws GcoreFailure for what is no filter, or no value of one: Gcore passes over it, and finds every task
  */
-export function filterQuery(filters: unknown, field = filtersField(ALL_STATUSES)): IDataObject {
-	const fields = fieldsOf(field, filters);
+export function filterQuery(reader: Reader, field: INodeProperties): IDataObject {
+	const filters = reader.filters(field);
 	const query: IDataObject = {};
 	for (const filter of field.options as INodeProperties[]) {
-		const value = fields[filter.name];
-		if (isEmpty(value)) continue;
+		if (!filters.isAdded(filter) || filters.isEmpty(filter)) continue;
 		const name = inQuery(filter.name);
-		if (filter.type === 'options') query[name] = oneOf(filter, value, true);
-		else if (filter.type === 'number') query[name] = wholeNumber(filter, value);
-		else if (filter.type === 'dateTime') query[name] = isoDate(filter.displayName, value);
-		else query[name] = plainText(filter, value);
+		if (filter.type === 'options') query[name] = filters.choiceInAnyCase(filter);
+		else if (filter.type === 'number') query[name] = filters.wholeNumber(filter);
+		else if (filter.type === 'dateTime') query[name] = filters.date(filter);
+		else query[name] = plainText(filter, filters);
 	}
 	return query;
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { wholeNumber } from './values';
+import type { Reader } from './reader';
+import { simplifyField } from './simplify';
 
 /** How many rows a list is to have. Name, default and description are those that n8n's linter wants. */
 export const limitField: INodeProperties = {
@@ -12,25 +13,24 @@ export const limitField: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
+const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+/** On, unlike that of operations that hand on a result. */
+export const simplifyRowsField: INodeProperties = { ...simplifyField, default: true };
+
 /** What every operation has that lists, before its filters. */
 export const listFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
+	returnAllField,
 	{ ...limitField, displayOptions: { show: { returnAll: [false] } } },
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	simplifyRowsField,
 ];
 
-/** How many rows an item asks for; Infinity for all. @throws GcoreFailure when Limit cannot be used */
-export const mostRows = (returnAll: unknown, limit: unknown): number =>
-	returnAll ? Infinity : wholeNumber(limitField, limit);
+/** How many rows an item asks for; Infinity for all. @throws GcoreFailure when a field cannot be used */
+export const mostRows = (reader: Reader): number =>
+	reader.switch(returnAllField) ? Infinity : reader.wholeNumber(limitField);

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { positive, wholeNumber } from './values';
+import type { Reader } from './reader';
 
 const maxConcurrencyOption: INodeProperties = {
 	displayName: 'Max Concurrency',
@@ -52,9 +52,15 @@ export interface NetworkSettings {
 	timeoutMs: number;
 }
 
-/** @param options a node's Options collection @throws GcoreFailure when one of them cannot be used */
-export const networkSettings = (options: IDataObject): NetworkSettings => ({
-	maxConcurrency: wholeNumber(maxConcurrencyOption, options.maxConcurrency),
-	maxRetries: wholeNumber(maxRetriesOption, options.maxRetries),
-	timeoutMs: 1000 * positive(requestTimeoutOption, options.requestTimeout),
+/** Any operation's. */
+const OPTIONS = optionsField();
+
+/** Reads what is set under Options. @throws GcoreFailure when that is no collection */
+export const optionsOf = (reader: Reader): Reader => reader.collection(OPTIONS);
+
+/** @param options what `optionsOf` gives @throws GcoreFailure when one of them cannot be used */
+export const networkSettings = (options: Reader): NetworkSettings => ({
+	maxConcurrency: options.wholeNumber(maxConcurrencyOption),
+	maxRetries: options.wholeNumber(maxRetriesOption),
+	timeoutMs: 1000 * options.duration(requestTimeoutOption),
 });

@@ -42,11 +42,6 @@ export const FINISHED_STATUSES = Object.keys(ENDS);
 export const endOf = (status: unknown): TaskEnd | undefined =>
 	typeof status === 'string' && Object.hasOwn(ENDS, status) ? ENDS[status] : undefined;
 
-/** The status that a task has which has ended so. */
-export const STATUS_OF_END: Readonly<Record<string, string>> = Object.fromEntries(
-	Object.entries(ENDS).map(([status, end]) => [end, status]),
-);
-
 /** Gcore's are UUIDs of 36; a list from elsewhere may hold anything. */
 const LONGEST_ID = 256;
 

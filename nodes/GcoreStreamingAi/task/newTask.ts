@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject } from '../gcore/answers';
 import { badParameter } from '../gcore/failures';
-import { apiText, named, shown } from '../gcore/shown';
+import { apiText, shown } from '../gcore/shown';
 import { halfCharacter } from '../gcore/text';
 import { languageCode, meansDetection } from './languages';
 import { videoUrl } from './videoUrl';
@@ -41,24 +40,29 @@ export const STOP_LABELS: Readonly<Record<string, readonly string[]>> = {
 
 export const DETECT_LANGUAGE = 'detect';
 
-/** An expression may give an object, which would read "[object Object]". */
-const asText = (value: unknown): string =>
-	typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-
 /** In characters (create call, client_user_id and client_entity_data). */
 const LIMITS = {
 	clientUserId: { displayName: 'Client User ID', most: 256 },
 	clientEntityData: { displayName: 'Client Entity Data', most: 4096 },
 };
 
-/** What the node's fields hold for a new task, not yet checked. */
+/** An object that ends a detection. */
+export interface StopObject {
+	label: string;
+	/** From 0 to 1; with 0, any does. */
+	confidence: number;
+}
+
+type AdditionalFields = Partial<Record<keyof typeof LIMITS, string>>;
+
+/** What the node's fields hold for a new task. */
 export interface NewTaskFields {
 	taskType: string;
-	url: unknown;
-	audioLanguage?: unknown;
-	subtitlesLanguage?: unknown;
-	stopObjects?: unknown;
-	additionalFields?: IDataObject;
+	url: string;
+	audioLanguage?: string;
+	subtitlesLanguage?: string;
+	stopObjects?: StopObject[];
+	additionalFields?: AdditionalFields;
 	/** What stands in client_entity_data where the user has given nothing. */
 	defaultEntityData?: string;
 }
@@ -72,7 +76,7 @@ export const isSpeech = (taskType: string) =>
  * @throws GcoreFailure naming the field that cannot be used
  */
 export function newTaskBody(fields: NewTaskFields): IDataObject {
-	const url = videoUrl(asText(fields.url));
+	const url = videoUrl(fields.url);
 	const own = additionalFields(fields.additionalFields ?? {}, fields.defaultEntityData);
 	if (isSpeech(fields.taskType)) {
 		const audio = audioLanguage(fields.audioLanguage);
@@ -86,7 +90,7 @@ export function newTaskBody(fields: NewTaskFields): IDataObject {
 			...own,
 		};
 	}
-	const stopObjects = stopObjectsText(fields.stopObjects, STOP_LABELS[fields.taskType]);
+	const stopObjects = (fields.stopObjects ?? []).map(stopObjectText).join(',');
 	return {
 		task_name: 'content-moderation',
 		category: fields.taskType,
@@ -115,9 +119,9 @@ export function requiredLanguage(displayName: string, value: unknown): string {
 const audioLanguage = (value: unknown): string | undefined =>
 	meansDetection(value) ? undefined : requiredLanguage('Audio Language', value);
 
-function additionalFields(fields: IDataObject, defaultEntityData = ''): IDataObject {
+function additionalFields(fields: AdditionalFields, defaultEntityData = ''): IDataObject {
 	const text = (name: keyof typeof LIMITS): string => {
-		const value = asText(fields[name]);
+		const value = fields[name] ?? '';
 		const { displayName, most } = LIMITS[name];
 		const half = halfCharacter(value);
 		if (half) {
@@ -143,32 +147,6 @@ function additionalFields(fields: IDataObject, defaultEntityData = ''): IDataObj
 	};
 }
 
-const asRows = (value: unknown): IDataObject[] =>
-	isJsonObject(value) && Array.isArray(value.objects) ? (value.objects as IDataObject[]) : [];
-
-/** "LABEL,LABEL:0.8", as the API wants it; empty when the detection shall not stop early. */
-function stopObjectsText(value: unknown, labels: readonly string[] | undefined): string {
-	if (!labels) return '';
-	return asRows(value)
-		.map(({ label, confidence }) => {
-			if (!labels.includes(String(label))) {
-				throw badParameter(
-					'Stop Objects',
-					label
-						? shown`holds '${named(asText(label))}', which this detection does not know`
-						: shown`holds an object without a label`,
-					shown`Use one of ${labels.join(', ')}.`,
-				);
-			}
-			const least = Number(confidence ?? 0);
-			if (!(least >= 0 && least <= 1)) {
-				throw badParameter(
-					'Stop Objects',
-					shown`asks for a confidence of ${named(asText(confidence))}`,
-					'Give a number from 0 to 1, or 0 to stop at any.',
-				);
-			}
-			return least > 0 ? `${String(label)}:${least}` : String(label);
-		})
-		.join(',');
-}
+/** As the API wants it: "LABEL", or "LABEL:0.8". */
+const stopObjectText = ({ label, confidence }: StopObject): string =>
+	confidence > 0 ? `${label}:${confidence}` : label;

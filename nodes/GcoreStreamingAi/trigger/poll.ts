@@ -11,13 +11,14 @@ import { ExecutionStopped, GcoreFailure } from '../gcore/failures';
 import { PAGE_SIZE } from '../gcore/pages';
 import { shown } from '../gcore/shown';
 import type { Task } from '../gcore/task';
+import { simplifyField } from '../fields/simplify';
 import { failedItem, nodeError } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
 import { simpleResult } from '../task/simple';
 import { taskItem } from '../task/task';
 import { endsSince, type TaskSource, type TriggerSettings } from './ends';
 import { Memory } from './memory';
-import { queryOf, settingsOf } from './settings';
+import { queryOf, readerOf, settingsOf } from './settings';
 import { newestEnd } from './testEvent';
 
 const CLIENT = { maxConcurrency: 10, maxRetries: 2, timeoutMs: 30_000 };
@@ -40,11 +41,12 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		memory.forget(this.getWorkflowStaticData('node'));
 	}
 	try {
-		const query = queryOf(this);
+		const reader = readerOf(this);
+		const query = queryOf(reader);
 		const account = await accountOf(this);
-		const settings = settingsOf(this, query, account);
+		const settings = settingsOf(reader, query, account);
 		// Before the ends are kept as told: an expression that fails must not cost them.
-		const simplify = this.getNodeParameter('simplify', false) === true;
+		const simplify = reader.switch(simplifyField);
 		const item = simplify ? (task: Task) => simpleResult(task) : taskItem;
 		const asked = `${settings.scope} ${settings.key}`;
 		if (!isManual && memory.mustWait(asked, Date.now())) return null;

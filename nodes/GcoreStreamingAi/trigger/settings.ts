@@ -2,44 +2,46 @@ import { createHash } from 'crypto';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { filterQuery, triggerFilters } from '../fields/filters';
+import { Reader } from '../fields/reader';
 import { badParameter } from '../gcore/failures';
 import type { Account } from '../gcore/http';
 import { shown } from '../gcore/shown';
-import { endOf, FINISHED_STATUSES, STATUS_OF_END, UNFINISHED_STATUSES } from '../gcore/task';
+import { endOf, FINISHED_STATUSES, UNFINISHED_STATUSES, type TaskEnd } from '../gcore/task';
 import type { TriggerSettings } from './ends';
+import { eventsField, includeResultField } from './properties';
+
+/** Reads the trigger's fields by their kind. */
+export const readerOf = (context: IPollFunctions): Reader =>
+	new Reader(
+		({ name, default: preset }) => ({
+			value: context.getNodeParameter(name, preset),
+			raw: context.getNode().parameters[name],
+		}),
+		() => context.getTimezone(),
+	);
 
 /** The list call's query for the trigger's filters. @throws GcoreFailure when one of them cannot be used */
-export function queryOf(context: IPollFunctions): IDataObject {
-	const query = filterQuery(context.getNodeParameter('filters', {}), triggerFilters);
+export function queryOf(reader: Reader): IDataObject {
+	const query = filterQuery(reader, triggerFilters);
 	checkSearch(query.search);
 	return query;
 }
 
 /** What the user has set. @throws GcoreFailure when it cannot be used */
 export const settingsOf = (
-	context: IPollFunctions,
+	reader: Reader,
 	query: IDataObject,
 	{ baseUrl, token }: Account,
 ): TriggerSettings => ({
-	statuses: statusesOf(context.getNodeParameter('events', [])),
-	withResult: context.getNodeParameter('includeResult', true) as boolean,
+	statuses: statusesOf(reader.choices<TaskEnd>(eventsField)),
+	withResult: reader.switch(includeResultField),
 	scope: JSON.stringify([baseUrl, query]),
 	key: markOf(token),
 });
 
-/** The statuses of the ends asked for. An expression may give anything; one end alone is taken as a list of one. */
-function statusesOf(value: unknown): string[] {
-	const events = [value].flat();
-	const known = Object.keys(STATUS_OF_END);
-	if (events.every((event) => known.includes(event as string))) {
-		return FINISHED_STATUSES.filter((status) => events.includes(endOf(status)));
-	}
-	throw badParameter(
-		'Events',
-		'holds something that is no end of a task',
-		shown`Give a list of ${known.join(', ')}.`,
-	);
-}
+/** The statuses of the ends asked for. */
+const statusesOf = (ends: Array<TaskEnd | undefined>): string[] =>
+	FINISHED_STATUSES.filter((status) => ends.includes(endOf(status)));
 
 /** With a status' name in reach of the search, tasks come into the list when they end, anywhere in it. */
 function checkSearch(search: unknown) {

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { languageSupport } from '../../gcore/calls';
 import { unquoted } from '../../gcore/text';
 import { AUDIO_LANGUAGES, SUBTITLES_LANGUAGES } from '../../task/languages';
@@ -10,15 +12,33 @@ import type { Result, Run } from '../run';
 const NO_TRANSLATION = 'none';
 const NONE = { name: 'None (Transcription Only)', value: NO_TRANSLATION };
 
-const meansNone = (target: unknown) =>
-	target === null ||
-	(typeof target === 'string' &&
-		['', NO_TRANSLATION, NONE.name.toLowerCase()].includes(unquoted(target).toLowerCase()));
+const meansNone = (target: string) =>
+	['', NO_TRANSLATION, NONE.name.toLowerCase()].includes(unquoted(target).toLowerCase());
+
+const audioLanguageField: INodeProperties = {
+	displayName: 'Audio Language',
+	name: 'audioLanguage',
+	type: 'options',
+	default: 'eng',
+	description: 'The language that is spoken. An expression may give a code or an English name.',
+	options: AUDIO_LANGUAGES,
+};
+
+const subtitlesLanguageField: INodeProperties = {
+	displayName: 'Subtitles Language',
+	name: 'subtitlesLanguage',
+	type: 'options',
+	default: NO_TRANSLATION,
+	description: 'The language to translate into. An expression may give a code or an English name.',
+	options: [NONE, ...SUBTITLES_LANGUAGES],
+};
 
 async function check(run: Run, item: number): Promise<Result> {
-	const { parameters } = run;
-	const audio = requiredLanguage('Audio Language', parameters.get('audioLanguage', item, ''));
-	const target = parameters.get<unknown>('subtitlesLanguage', item, NO_TRANSLATION);
+	const reader = run.parameters.of(item);
+	const audio = requiredLanguage('Audio Language', reader.language(audioLanguageField));
+	// Items of this operation have null there.
+	const isNull = reader.isNull(subtitlesLanguageField);
+	const target = isNull ? NO_TRANSLATION : reader.language(subtitlesLanguageField);
 	const subtitles = meansNone(target) ? undefined : requiredLanguage('Subtitles Language', target);
 	const { client } = await run.account(item);
 	return {
@@ -39,25 +59,6 @@ export const checkSupport: Operation = {
 	},
 	toolDescription:
 		'Tells whether Gcore can transcribe speech in a language, or translate it into another. Starts nothing.',
-	fields: [
-		{
-			displayName: 'Audio Language',
-			name: 'audioLanguage',
-			type: 'options',
-			default: 'eng',
-			description: 'The language that is spoken. An expression may give a code or an English name.',
-			options: AUDIO_LANGUAGES,
-		},
-		{
-			displayName: 'Subtitles Language',
-			name: 'subtitlesLanguage',
-			type: 'options',
-			default: NO_TRANSLATION,
-			description:
-				'The language to translate into. An expression may give a code or an English name.',
-			options: [NONE, ...SUBTITLES_LANGUAGES],
-		},
-		optionsField(),
-	],
+	fields: [audioLanguageField, subtitlesLanguageField, optionsField()],
 	item: check,
 };

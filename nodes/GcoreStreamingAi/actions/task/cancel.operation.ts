@@ -1,10 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { cancelTask } from '../../gcore/calls';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { cancelOutcome, unusableTaskId } from '../../task/cancelOutcome';
 import { parseTaskId } from '../../task/taskId';
-import { optionsField } from '../../fields/options';
+import { optionsField, optionsOf } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
 import { taskIdFields } from '../../fields/task';
 import type { Operation } from '../operation';
@@ -21,6 +21,8 @@ export const treatRevokedAsCancelledOption: INodeProperties = {
 
 async function cancelTaskOf(run: Run, item: number): Promise<Result> {
 	const { parameters } = run;
+	const options = optionsOf(parameters.of(item));
+	const isRevokedCancelled = options.switch(treatRevokedAsCancelledOption);
 	const { client } = await run.account(item);
 	const locator = parameters.taskLocator(item);
 	const { id, flaw } = parseTaskId(locator);
@@ -28,8 +30,7 @@ async function cancelTaskOf(run: Run, item: number): Promise<Result> {
 		const advice = parameters.taskAdvice(item);
 		return unusableTaskId(locator, advice ? `${flaw}. ${advice}` : flaw);
 	}
-	const { treatRevokedAsCancelled } = parameters.get<IDataObject>('options', item, {});
-	return cancelOutcome(id, await cancelTask(client, id), treatRevokedAsCancelled === true);
+	return cancelOutcome(id, await cancelTask(client, id), isRevokedCancelled);
 }
 
 export const cancel: Operation = {

@@ -11,11 +11,10 @@ import { cancelOutcome } from '../../task/cancelOutcome';
 import type { Task } from '../../gcore/task';
 import { nothingFound } from '../../task/forModel';
 import { simpleTask } from '../../task/task';
-import { optionsField } from '../../fields/options';
+import { optionsField, optionsOf } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
 import type { Operation } from '../operation';
 import { ofTask } from '../../n8n/errors';
-import { oneOf, wholeNumber } from '../../fields/values';
 import type { Run } from '../run';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, UNFINISHED } from '../../fields/filters';
@@ -40,18 +39,27 @@ const selectionField: INodeProperties = {
 	],
 };
 
+const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description: 'Whether to only list the tasks that would be cancelled',
+};
+
 /** A task that has ended is not cancelled, so its status is none to choose. */
 const unfinishedFilters = filtersField(UNFINISHED);
 
 /** The list call's query for an item. @throws GcoreFailure when a filter that is to spare tasks would spare none */
 function queryOf(run: Run, item: number): IDataObject {
-	// An expression that gives nothing must not stop all that there is.
-	const selection = run.parameters.get('selection', item, selectionField.default) ?? '';
-	if (oneOf(selectionField, selection) === 'allUnfinished') return {};
-	const filters = run.parameters.get<IDataObject | null>('filters', item, {});
-	const query = filterQuery(filters, unfinishedFilters);
+	const reader = run.parameters.of(item);
+	if (reader.choice(selectionField) === 'allUnfinished') return {};
+	const query = filterQuery(reader, unfinishedFilters);
+	const filters = reader.filters(unfinishedFilters);
+	const added = (unfinishedFilters.options as INodeProperties[]).filter(filters.isAdded);
 	const count = Object.keys(query).length;
-	if (count > 0 && count === Object.keys(filters ?? {}).length) return query;
+	if (count > 0 && count === added.length) return query;
 	throw badParameter(
 		'Filters',
 		count > 0 ? 'holds a filter without a value' : 'is empty, so every task would match',
@@ -60,15 +68,20 @@ function queryOf(run: Run, item: number): IDataObject {
 }
 
 /** Cancels the tasks found for an item. */
-async function cancelAll(run: Run, client: GcoreClient, item: number, tasks: Task[]) {
-	const { treatRevokedAsCancelled } = run.parameters.get<IDataObject>('options', item, {});
+async function cancelAll(
+	run: Run,
+	client: GcoreClient,
+	item: number,
+	tasks: Task[],
+	isRevokedCancelled: boolean,
+) {
 	await run.pool(tasks.length, async (place) => {
 		const { task_id: id } = tasks[place];
 		const work = async () => {
 			const answer = await cancelTask(client, id).catch((reason) => {
 				throw ofTask(reason, id);
 			});
-			run.settle(item, cancelOutcome(id, answer, treatRevokedAsCancelled === true), place);
+			run.settle(item, cancelOutcome(id, answer, isRevokedCancelled), place);
 		};
 		await run.attempt(item, work, place);
 	});
@@ -81,7 +94,10 @@ async function execute(run: Run): Promise<void> {
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.aborted; item++) {
 		await run.attempt(item, async () => {
-			const limit = wholeNumber(limitField, parameters.get('limit', item, limitField.default));
+			const reader = parameters.of(item);
+			const limit = reader.wholeNumber(limitField);
+			const isRevokedCancelled = optionsOf(reader).switch(treatRevokedAsCancelledOption);
+			const isDry = reader.switch(dryRunField);
 			const account = await run.account(item);
 			const query = queryOf(run, item);
 			const known = seen.get(account) ?? new Set();
@@ -93,9 +109,7 @@ async function execute(run: Run): Promise<void> {
 			if (tasks.length === 0 && run.isTool) {
 				return run.settle(item, { json: nothingFound(query, 'unfinished task') });
 			}
-			if (!parameters.get('dryRun', item, false)) {
-				return await cancelAll(run, account.client, item, tasks);
-			}
+			if (!isDry) return await cancelAll(run, account.client, item, tasks, isRevokedCancelled);
 			for (const task of tasks) run.settle(item, { json: simpleTask(task) });
 		});
 	}
@@ -114,14 +128,7 @@ export const cancelMany: Operation = {
 		selectionField,
 		{ ...unfinishedFilters, displayOptions: { show: { selection: ['filtered'] } } },
 		limitField,
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			noDataExpression: true,
-			default: false,
-			description: 'Whether to only list the tasks that would be cancelled',
-		},
+		dryRunField,
 		...outcomeFields(CANCEL_OUTCOMES).map((field) => ({
 			...field,
 			displayOptions: {

@@ -5,35 +5,41 @@ import { getVideo } from '../../gcore/videoCalls';
 import { isSpeech, newTaskBody } from '../../task/newTask';
 import { videoAddress } from '../../task/video';
 import { dataForVideo } from '../../task/videoId';
-import { optionsField } from '../../fields/options';
+import { optionsField, optionsOf } from '../../fields/options';
 import { shownFor } from '../../fields/shown';
 import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { noteOf } from '../../n8n/errors';
-import { oneOf, positive } from '../../fields/values';
 import { namedVideo, videoIdOf } from '../video/whichVideo';
-import { newTaskFields, reuseHoursOption, reuseOptions, videoSourceField } from './create.fields';
+import {
+	newTaskFields,
+	reuseHoursOption,
+	reuseOptions,
+	reuseTaskOption,
+	taskTypeField,
+	urlField,
+	videoSourceField,
+	waitForCompletionField,
+} from './create.fields';
+import { newTaskOf } from './newTaskOf';
 import { Starts, type NewTask } from './start';
 import { subtitlesOptions } from './taskResult';
 import { Watch } from './watch';
 import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields';
 
-const taskTypeOf = (run: Run, item: number) =>
-	run.parameters.get('taskType', item, 'transcription');
+const taskTypeOf = (run: Run, item: number) => run.parameters.of(item).choice(taskTypeField);
 
 /** @param source what stands in for the fields where the video is one of Gcore's */
-const bodyOf = (run: Run, item: number, source: GcoreVideo | undefined): IDataObject =>
-	newTaskBody({
-		taskType: taskTypeOf(run, item),
-		url: source?.url ?? run.parameters.get('url', item, ''),
+function bodyOf(run: Run, item: number, source: GcoreVideo | undefined): IDataObject {
+	const reader = run.parameters.of(item);
+	return newTaskBody({
+		...newTaskOf(reader),
+		url: source?.url ?? reader.text(urlField),
 		defaultEntityData: source && dataForVideo(source.videoId),
-		audioLanguage: run.parameters.get('audioLanguage', item, ''),
-		subtitlesLanguage: run.parameters.get('subtitlesLanguage', item, ''),
-		stopObjects: run.parameters.get('stopObjects', item, ''),
-		additionalFields: run.parameters.get<IDataObject>('additionalFields', item, {}),
 	});
+}
 
 /** A video of the account, and where its MP4 is. */
 interface GcoreVideo {
@@ -48,8 +54,7 @@ const NO_VIDEO = "Choose the video in 'Video', or put Get Many of videos before 
 
 /** The Gcore video of an item; undefined where its video is at a URL. @throws GcoreFailure when it has no MP4 */
 async function gcoreVideoOf(run: Run, item: number): Promise<GcoreVideo | undefined> {
-	const source = run.parameters.get<unknown>('videoSource', item, 'url');
-	if (oneOf(videoSourceField, source) === 'url') return undefined;
+	if (run.parameters.of(item).choice(videoSourceField) === 'url') return undefined;
 	const named = namedVideo(run, item);
 	bodyOf(run, item, ANY_VIDEO);
 	const { client } = await run.account(item);
@@ -67,8 +72,9 @@ interface ReadyTask extends NewTask {
 }
 
 async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyTask> {
-	const options = run.parameters.get<IDataObject>('options', item, {});
-	const hours = positive(reuseHoursOption, options.reuseHours);
+	const options = optionsOf(run.parameters.of(item));
+	const hours = options.duration(reuseHoursOption);
+	const reuses = options.switch(reuseTaskOption);
 	const waiting = waits ? watchOptionsOf(run, item) : undefined;
 	const video = await gcoreVideoOf(run, item);
 	const body = bodyOf(run, item, video);
@@ -78,13 +84,13 @@ async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyT
 		body,
 		videoId: video?.videoId,
 		waiting,
-		reuseHours: options.reuseTask === true ? hours : undefined,
+		reuseHours: reuses ? hours : undefined,
 		outlivesStop: waiting?.cancelOnStop === true,
 	};
 }
 
 async function execute(run: Run): Promise<void> {
-	const waits = run.parameters.get<unknown>('waitForCompletion', 0, false) === true;
+	const waits = run.parameters.of(0).switch(waitForCompletionField);
 	const watch = new Watch(run);
 	const starts = new Starts(run);
 	// All fields and keys first: when one cannot be used and On Error is Stop, no task has been started yet.

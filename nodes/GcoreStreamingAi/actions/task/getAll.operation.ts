@@ -4,7 +4,7 @@ import { collectTasks } from '../../gcore/pages';
 import { simpleTask } from '../../task/task';
 import { listFields } from '../../fields/list';
 import { optionsField } from '../../fields/options';
-import { fieldsOf, oneOf } from '../../fields/values';
+import type { Reader } from '../../fields/reader';
 import { listing } from '../list';
 import type { Operation } from '../operation';
 import { ALL_STATUSES, filtersField } from '../../fields/filters';
@@ -35,10 +35,9 @@ const sortField: INodeProperties = {
 };
 
 /** The list call's way to sort. */
-function orderOf(sort: unknown): IDataObject {
-	const { ordering } = fieldsOf(sortField, sort);
-	const isChosen = ordering !== undefined && ordering !== null && ordering !== '';
-	return isChosen ? { ordering: oneOf(orderingField, ordering, true) } : {};
+function orderOf(reader: Reader): IDataObject {
+	const sort = reader.filters(sortField);
+	return sort.isEmpty(orderingField) ? {} : { ordering: sort.choiceInAnyCase(orderingField) };
 }
 
 export const getAll: Operation = {
@@ -54,7 +53,7 @@ export const getAll: Operation = {
 	item: listing({
 		noun: 'task',
 		filters: allFilters,
-		more: (run, item) => orderOf(run.parameters.get<unknown>('sort', item, {})),
+		more: orderOf,
 		read: collectTasks,
 		simple: simpleTask,
 		// Lists carry no results, so nothing is said of a reason or an end here.

@@ -9,7 +9,8 @@ import { simpleResult } from '../../task/simple';
 import { failureSaid, taskItem } from '../../task/task';
 import type { Result, Run } from '../run';
 import { NOT_ON_TOOLS } from '../../fields/tool';
-import { oneOf, wholeNumber } from '../../fields/values';
+import { optionsOf } from '../../fields/options';
+import { simplifyField } from '../../fields/simplify';
 
 const DEFAULT_BINARY_FIELD = 'data';
 
@@ -38,17 +39,19 @@ const maxCharactersOption: INodeProperties = {
 	displayOptions: { show: { subtitlesFormat: ['srt', 'vtt'] } },
 };
 
+const binaryFieldOption: INodeProperties = {
+	displayName: 'Put Subtitles in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: DEFAULT_BINARY_FIELD,
+	description: 'Name of the binary field that the subtitles file is put in',
+	// A model is handed subtitles as a text.
+	displayOptions: NOT_ON_TOOLS,
+};
+
 /** Options of operations that hand on a task with its result. */
 export const subtitlesOptions: INodeProperties[] = [
-	{
-		displayName: 'Put Subtitles in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: DEFAULT_BINARY_FIELD,
-		description: 'Name of the binary field that the subtitles file is put in',
-		// A model is handed subtitles as a text.
-		displayOptions: NOT_ON_TOOLS,
-	},
+	binaryFieldOption,
 	subtitlesFormatOption,
 	maxCharactersOption,
 ];
@@ -65,12 +68,13 @@ export interface ResultWish {
 
 /** How an item's task is wanted. @throws GcoreFailure when an option cannot be used */
 export function resultWishOf({ parameters }: Run, item: number): ResultWish {
-	const options = parameters.get<IDataObject>('options', item, {});
+	const reader = parameters.of(item);
+	const options = optionsOf(reader);
 	return {
-		format: oneOf(subtitlesFormatOption, options.subtitlesFormat),
-		field: String(options.binaryPropertyName ?? '').trim() || DEFAULT_BINARY_FIELD,
-		maxCharacters: wholeNumber(maxCharactersOption, options.maxCharactersPerLine),
-		simplify: parameters.get<unknown>('simplify', item, false) === true,
+		format: options.choice(subtitlesFormatOption),
+		field: options.text(binaryFieldOption).trim() || DEFAULT_BINARY_FIELD,
+		maxCharacters: options.wholeNumber(maxCharactersOption),
+		simplify: reader.switch(simplifyField),
 	};
 }
 

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { positive } from '../../fields/values';
+import { optionsOf } from '../../fields/options';
 import type { Run } from '../run';
 import { resultWishOf, type ResultWish } from './taskResult';
 
@@ -23,21 +23,25 @@ const waitTimeoutOption: INodeProperties = {
 	description: 'How many seconds to wait for the end of a task before its item leaves as Timed Out',
 };
 
+const cancelOnStopOption: INodeProperties = {
+	displayName: 'Cancel on Stop',
+	name: 'cancelOnStop',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to cancel the tasks at Gcore when the execution is stopped',
+};
+
+const cancelOnTimeoutOption: INodeProperties = {
+	displayName: 'Cancel on Timeout',
+	name: 'cancelOnTimeout',
+	type: 'boolean',
+	default: false,
+	description: "Whether to cancel a task at Gcore when it has not ended within 'Wait Timeout'",
+};
+
 export const watchOptions: INodeProperties[] = [
-	{
-		displayName: 'Cancel on Stop',
-		name: 'cancelOnStop',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to cancel the tasks at Gcore when the execution is stopped',
-	},
-	{
-		displayName: 'Cancel on Timeout',
-		name: 'cancelOnTimeout',
-		type: 'boolean',
-		default: false,
-		description: "Whether to cancel a task at Gcore when it has not ended within 'Wait Timeout'",
-	},
+	cancelOnStopOption,
+	cancelOnTimeoutOption,
 	pollIntervalOption,
 	waitTimeoutOption,
 ];
@@ -53,12 +57,12 @@ export interface WatchOptions {
 
 /** How to wait for the tasks of an item. @throws GcoreFailure when an option cannot be used */
 export function watchOptionsOf(run: Run, item: number): WatchOptions {
-	const options = run.parameters.get<IDataObject>('options', item, {});
+	const options = optionsOf(run.parameters.of(item));
 	return {
-		cancelOnTimeout: options.cancelOnTimeout === true,
-		cancelOnStop: options.cancelOnStop === true,
+		cancelOnTimeout: options.switch(cancelOnTimeoutOption),
+		cancelOnStop: options.switch(cancelOnStopOption),
 		result: resultWishOf(run, item),
-		waitTimeout: positive(waitTimeoutOption, options.waitTimeout),
-		pollInterval: positive(pollIntervalOption, options.pollInterval),
+		waitTimeout: options.duration(waitTimeoutOption),
+		pollInterval: options.duration(pollIntervalOption),
 	};
 }

@@ -1,9 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField } from '../../fields/options';
+import { optionsField, optionsOf } from '../../fields/options';
 import { shownFor } from '../../fields/shown';
 import { taskIdFields } from '../../fields/task';
-import { oneOf } from '../../fields/values';
 import { videoIdFields } from '../../fields/video';
 import { badParameter } from '../../gcore/failures';
 import { shown } from '../../gcore/shown';
@@ -13,7 +12,7 @@ import { requiredLanguage } from '../../task/newTask';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
 import { putOn } from './putOn';
-import { fromBinary, fromTask, fromText } from './subtitlesSource';
+import { binaryField, fromBinary, fromTask, fromText, textField } from './subtitlesSource';
 import { namedVideo, videoIdOf } from './whichVideo';
 
 const sourceField: INodeProperties = {
@@ -41,6 +40,33 @@ const sourceField: INodeProperties = {
 /** Stands for the language that the task's result is in. */
 const FROM_TASK = 'fromTask';
 
+const languageField: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'options',
+	default: FROM_TASK,
+	description: 'The language of the subtitles. An expression may give a code or an English name.',
+	options: [{ name: 'As the Task Tells', value: FROM_TASK }, ...AUDIO_LANGUAGES],
+};
+
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'subtitlesName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. English',
+	description: "What players call the subtitles. Left empty, it is the language's name.",
+};
+
+const replaceExistingOption: INodeProperties = {
+	displayName: 'Replace Existing',
+	name: 'replaceExisting',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether subtitles of the video with the same language and name are changed, instead of added once more',
+};
+
 const onlyFor = (source: string, field: INodeProperties) =>
 	shownFor({ subtitlesSource: [source] }, field);
 
@@ -50,53 +76,16 @@ const fields: INodeProperties[] = [
 	),
 	sourceField,
 	...taskIdFields.map((field) => onlyFor('task', field)),
-	onlyFor('binary', {
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		description: 'Name of the binary field that has the WebVTT or SRT file, up to 5 MB',
-	}),
-	onlyFor('text', {
-		displayName: 'Subtitles Text',
-		name: 'subtitlesText',
-		type: 'string',
-		typeOptions: { rows: 6 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. WEBVTT',
-		description: 'WebVTT or SRT, up to 5 MB',
-	}),
-	{
-		displayName: 'Language',
-		name: 'language',
-		type: 'options',
-		default: FROM_TASK,
-		description: 'The language of the subtitles. An expression may give a code or an English name.',
-		options: [{ name: 'As the Task Tells', value: FROM_TASK }, ...AUDIO_LANGUAGES],
-	},
-	{
-		displayName: 'Name',
-		name: 'subtitlesName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. English',
-		description: "What players call the subtitles. Left empty, it is the language's name.",
-	},
-	optionsField({
-		displayName: 'Replace Existing',
-		name: 'replaceExisting',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether subtitles of the video with the same language and name are changed, instead of added once more',
-	}),
+	onlyFor('binary', binaryField),
+	onlyFor('text', textField),
+	languageField,
+	nameField,
+	optionsField(replaceExistingOption),
 ];
 
 /** The language that an item sets; undefined where it is left to the subtitles. */
 function languageSet({ parameters }: Run, item: number): string | undefined {
-	const value = parameters.get<unknown>('language', item, FROM_TASK);
+	const value = parameters.of(item).language(languageField);
 	return value === FROM_TASK ? undefined : requiredLanguage('Language', value);
 }
 
@@ -110,7 +99,7 @@ function languageTold(told: string | undefined): string {
 }
 
 function nameSet({ parameters }: Run, item: number): string {
-	const name = trimmed(String(parameters.get<unknown>('subtitlesName', item, '') ?? ''));
+	const name = trimmed(parameters.of(item).label(nameField));
 	const half = halfCharacter(name);
 	if (half) throw badParameter('Name', shown`holds ${half}`, "Check what 'Name' resolves to.");
 	return name;
@@ -121,9 +110,11 @@ const NO_VIDEO =
 
 /** All that an item sets is looked at before anything is sent. */
 async function add(run: Run, item: number): Promise<Result> {
+	const reader = run.parameters.of(item);
 	const named = namedVideo(run, item);
 	const set = { language: languageSet(run, item), name: nameSet(run, item) };
-	const source = oneOf(sourceField, run.parameters.get('subtitlesSource', item, 'task'));
+	const replaces = optionsOf(reader).switch(replaceExistingOption);
+	const source = reader.choice(sourceField);
 	const taskId = source === 'task' ? run.parameters.taskId(item) : '';
 	const given = source === 'text' ? fromText(run, item) : undefined;
 	const { number, client } = await run.account(item);
@@ -134,12 +125,11 @@ async function add(run: Run, item: number): Promise<Result> {
 	const name = set.name || languageName(language);
 	const { json } = run.context.getInputData()[item];
 	const videoId = await videoIdOf(client, named, [json, subtitles.task], NO_VIDEO);
-	const options = run.parameters.get<IDataObject>('options', item, {});
 	const { id, replaced } = await putOn(
 		run,
 		{ number, client },
 		{ videoId, language, name, vtt: subtitles.text },
-		options.replaceExisting === true,
+		replaces,
 	);
 	run.subtitledVideos.push(videoId);
 	return {

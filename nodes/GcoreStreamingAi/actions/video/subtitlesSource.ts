@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { getTask } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
@@ -71,13 +71,20 @@ function noSubtitles({ task_id, status }: Task, note?: string): GcoreFailure {
 	});
 }
 
+export const textField: INodeProperties = {
+	displayName: 'Subtitles Text',
+	name: 'subtitlesText',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. WEBVTT',
+	description: 'WebVTT or SRT, up to 5 MB',
+};
+
 /** The subtitles in 'Subtitles Text'. @throws GcoreFailure that tells what is wrong and in which line */
 export function fromText(run: Run, item: number): SourceText {
-	const given = run.parameters.get<unknown>('subtitlesText', item, '');
-	if (typeof given !== 'string') {
-		throw badParameter('Subtitles Text', 'is not text', 'Give the subtitles as WebVTT or SRT.');
-	}
-	return checked(run, item, given, 'Subtitles Text');
+	return checked(run, item, run.parameters.of(item).text(textField), textField.displayName);
 }
 
 function checked(run: Run, item: number, given: string, field: string): SourceText {
@@ -92,12 +99,21 @@ function checked(run: Run, item: number, given: string, field: string): SourceTe
 /** More than Gcore takes in any encoding: a video by mistake. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-const FIELD = 'Input Binary Field';
+export const binaryField: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	description: 'Name of the binary field that has the WebVTT or SRT file, up to 5 MB',
+};
+
+const FIELD = binaryField.displayName;
 
 /** The subtitles in a file of the item. @throws as `fromText`, and when there is no such file or it is no text */
 export async function fromBinary(run: Run, item: number): Promise<SourceText> {
 	const { helpers } = run.context;
-	const name = String(run.parameters.get<unknown>('binaryPropertyName', item, '')).trim();
+	const name = run.parameters.of(item).text(binaryField).trim();
 	const { binary = {} } = run.context.getInputData()[item];
 	const file = Object.hasOwn(binary, name) ? binary[name] : undefined;
 	if (!file) {

@@ -12,7 +12,7 @@ export type NamedVideo = Exclude<ParsedVideo, { flaw: string }>;
 
 /** What 'Video' means for an item. Sends nothing. @throws GcoreFailure when it cannot be used */
 export function namedVideo({ parameters }: Run, item: number): NamedVideo {
-	const parsed = parseVideo(parameters.get<unknown>('videoId', item, ''));
+	const parsed = parseVideo(parameters.locator('videoId', item));
 	if ('flaw' in parsed) throw badParameter(FIELD, shown`${parsed.flaw}`, shown`${parsed.remedy}`);
 	return parsed;
 }
