@@ -78,7 +78,7 @@ export const WAIT_OUTCOMES = [
 		label: 'Timed Out',
 		meaning:
 			"The task had not ended when 'Wait Timeout' was over; the item carries its last status",
-		remedy: "Wait again with the item's task_id, raise 'Wait Timeout', or cancel the task",
+		remedy: "Wait again for the task, raise 'Wait Timeout', or cancel it",
 	},
 ] as const satisfies readonly Outcome[];
 

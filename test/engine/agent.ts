@@ -55,14 +55,15 @@ async function callTools(tool: Tool, calls: IDataObject[]): Promise<Handed[]> {
 	return handed;
 }
 
-const askEngine = (calls: IDataObject[]) => ({
+/** As agent 3 does, which tells the item that it is at: with several, each call is made for the next. */
+const askEngine = (calls: IDataObject[], items: number) => ({
 	actions: calls.map((input, call) => ({
 		actionType: 'ExecutionNodeAction' as const,
 		nodeName: 'Gcore',
 		input,
 		type: NodeConnectionTypes.AiTool,
 		id: `call-${call}`,
-		metadata: {},
+		metadata: { itemIndex: call % items },
 	})),
 	metadata: {},
 });
@@ -85,7 +86,8 @@ const agent = (kind: AgentKind): INodeType => ({
 		let handed: Handed[];
 		const tool = await toolOf(this);
 		if (kind === 'callsTools') handed = await callTools(tool, calls);
-		else if (calls.length > 0 && !response?.actionResponses.length) return askEngine(calls);
+		else if (calls.length > 0 && !response?.actionResponses.length)
+			return askEngine(calls, this.getInputData().length);
 		else {
 			handed = (response?.actionResponses ?? []).map(({ data }) =>
 				(data.data?.ai_tool?.[0] ?? []).map(({ json }) => json),

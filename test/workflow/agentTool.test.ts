@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runAgent, type AgentKind, type Handed } from '../engine/agent';
 import { UNREADABLE } from '../engine/wording';
@@ -84,5 +84,90 @@ describe.each<AgentKind>(['callsTools', 'asksEngine'])('an agent that %s', (kind
 		const taskId = { __rl: true, mode: 'id', value: '={{ $json.task_id }}' };
 		const { handed } = await run(kind, [{}], { taskId }, { items: [{ task_id }] });
 		expect(handed).toEqual([[expect.objectContaining({ task_id, outcome: 'cancelled' })]]);
+	});
+
+	describe('whose agent has three items, each with a task and a video', () => {
+		const MISSING =
+			/"task_id" is not specified\. The agent has 3 items, and n8n does not tell .*\. Give the task_id/;
+		const tasks = () =>
+			[0, 1, 2].map((n) => gcore.standIn.tasks.add({ task_id: `mine-${n}` }).task_id);
+		const set = (value: string): IDataObject => ({ taskId: { __rl: true, mode: 'id', value } });
+
+		const rows: Array<[string, IDataObject, IDataObject, RegExp | undefined]> = [
+			['no task', {}, {}, undefined],
+			['an empty one', {}, { task_id: '' }, /"task_id" is not specified\. Give the task_id/],
+			['none, by $json', set('={{ $json.task_id }}'), {}, undefined],
+		];
+		const elsewhere = set("={{ $('Start').item.json.task_id }}");
+		if (kind === 'callsTools') rows.push(['none, by another node', elsewhere, {}, undefined]);
+
+		it.each(rows)('cancels its own, or none: %s', async (_name, parameters, call, flaw) => {
+			const ids = tasks();
+			const items = ids.map((task_id) => ({ task_id }));
+			const calls = ids.map(() => call);
+			const setup = { parameters: quick(parameters as INodeParameters), items };
+			const { handed, error } = await runAgent(kind, calls, setup, gcore.credential);
+			expect(error).toBeUndefined();
+			const message = kind === 'callsTools' ? MISSING : flaw;
+			expect(handed.flat()).toMatchObject(
+				ids.map((task_id) =>
+					message
+						? { outcome: 'badRequest', message: expect.stringMatching(message) }
+						: { task_id, outcome: 'cancelled' },
+				),
+			);
+			const status = message ? 'STARTED' : 'REVOKED';
+			for (const id of ids) expect(gcore.standIn.tasks.get(id)?.status).toBe(status);
+		});
+
+		it('cancels those that the model names', async () => {
+			const ids = tasks();
+			const items = ids.map((task_id) => ({ task_id }));
+			const calls = [...ids].reverse().map((task_id) => ({ task_id }));
+			const setup = { parameters: quick({ operation: 'cancel' }), items };
+			const { handed } = await runAgent(kind, calls, setup, gcore.credential);
+			expect(handed.flat()).toMatchObject(calls.map((call) => ({ ...call, outcome: 'cancelled' })));
+		});
+
+		it('puts subtitles on no other video than that of the item it is at', async () => {
+			const videos = [5, 6, 7].map((id) => gcore.standIn.videos.add({ id }).id);
+			const { task_id } = gcore.standIn.tasks.add({ status: 'SUCCESS' });
+			const setup = {
+				parameters: quick({ resource: 'video', operation: 'addSubtitles' }),
+				items: videos.map((video_id) => ({ video_id })),
+			};
+			const calls = videos.map(() => ({ task_id }));
+			const { handed } = await runAgent(kind, calls, setup, gcore.credential);
+			expect(handed.flat()).toMatchObject(
+				kind === 'asksEngine'
+					? videos.map((video_id) => ({ video_id }))
+					: videos.map(() => ({
+							error: "'Video' is empty, and the item names no video",
+							details: { description: expect.stringMatching(/^The agent has 3 items, /) },
+						})),
+			);
+		});
+	});
+
+	it.each([
+		['the ID of its one item, where the model names none', { task_id: 'mine' }, {}, 'mine'],
+		[
+			'the one of the details, where its item has failed before',
+			{ task_id: 'old', error: 'What', details: { description: 'Do this', task_id: 'mine' } },
+			{},
+			'mine',
+		],
+		[
+			'none, where its item has failed before and names none',
+			{ task_id: 'old', error: 'What', details: { description: 'Do this' } },
+			{},
+			null,
+		],
+	])('takes %s', async (_name, item, call, task_id) => {
+		for (const id of ['mine', 'old']) gcore.standIn.tasks.add({ task_id: id });
+		const setup = { parameters: quick({ operation: 'cancel' }), items: [item] };
+		const { handed } = await runAgent(kind, [call], setup, gcore.credential);
+		expect(handed).toMatchObject([[{ task_id, outcome: task_id ? 'cancelled' : 'badRequest' }]]);
+		expect(gcore.standIn.tasks.get('old')?.status).toBe('STARTED');
 	});
 });

@@ -91,6 +91,31 @@ describe('the last node of a workflow that another one calls', () => {
 		]);
 	});
 
+	const ITEMS = [{ task_id: 'gone' }, { task_id: 'gone too' }];
+	const HINT =
+		/links what has left by any output but the first to other items .* once for each item/;
+
+	it.each<[string, Partial<NodeSetup>]>([
+		['an output of an outcome', {}],
+		[
+			'the Error output',
+			{ parameters: { outcomeHandling: 'fail' }, onError: 'continueErrorOutput' },
+		],
+	])('hears where item linking goes wrong, if it is not the last: %s', async (_name, setup) => {
+		for (const [mode, items, isTold] of [
+			['integrated', ITEMS, true],
+			['integrated', ITEMS.slice(1), false],
+			['trigger', ITEMS, false],
+		] as const) {
+			const workflow = workflowOf({ items: [...items], ...setup });
+			workflow.nodes.push({ ...workflow.nodes[0], id: 'end', name: 'End' });
+			workflow.connections.Gcore = { main: [[{ node: 'End', type: 'main', index: 0 }]] };
+			const { finished } = await startWorkflow(workflow, gcore.credential, mode);
+			const { hints } = nodeRun(await finished);
+			expect(hints.filter((hint) => HINT.test(hint))).toHaveLength(isTold ? 1 : 0);
+		}
+	});
+
 	it.each<[string, Parameters<typeof hintsIn>]>([
 		['in a workflow of its own', ['trigger']],
 		['with one output', ['integrated', { outcomeHandling: 'same' }]],

@@ -16,11 +16,11 @@ import { Run } from './run';
 /** Runs the chosen operation over all items, and sends each to the output that its outcome has. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const node = this.getNode();
-	let operation: Operation;
+	const parameters = new ItemParameters(this);
+	let operation: Operation | undefined;
 	let run: Run;
 	try {
 		operation = operationOf(node);
-		const parameters = new ItemParameters(this);
 		run = new Run(
 			this,
 			parameters,
@@ -31,7 +31,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	} catch (reason) {
 		// Nothing was sent. With On Error: Continue a throw would pass all items on as if they had gone well.
 		if (!tellsInItems(this)) throw nodeError(this, reason);
-		return [this.getInputData().map((_, item) => failedItem(reason, item, node.onError))];
+		const failed = (item: number) =>
+			failedItem(reason, item, node.onError, aboutByFields(operation, parameters, item));
+		return [this.getInputData().map((_, item) => failed(item))];
 	}
 	try {
 		if (operation.execute) await operation.execute(run);
@@ -84,6 +86,15 @@ function refuseExpression(displayName: string, raw: unknown, depends = OUTPUTS_D
 	);
 }
 
+/** What an item's fields say that it is about, as far as they can be read. */
+function aboutByFields(operation: Operation | undefined, parameters: ItemParameters, item: number) {
+	try {
+		return operation?.about?.(parameters, item) ?? {};
+	} catch {
+		return {};
+	}
+}
+
 /** Runs an operation on every item, a bounded number at a time; an item's failure is kept, not thrown. */
 async function forEachItem(run: Run, operation: Operation) {
 	await run.pool(run.itemCount, async (item) => {
@@ -113,7 +124,8 @@ function collect(run: Run, operation: Operation): INodeExecutionData[][] {
 		// Not a loop that would stop at an empty place.
 		entries.forEach((entry) => {
 			if ('reason' in entry) {
-				outputs[0].push(failedItem(entry.reason, item, onError));
+				const about = { ...aboutByFields(operation, run.parameters, item), ...run.noted(item) };
+				outputs[0].push(failedItem(entry.reason, item, onError, about));
 			} else {
 				const { json, binary } = entry.result;
 				outputs[entry.output].push({ json, ...(binary && { binary }), pairedItem: { item } });

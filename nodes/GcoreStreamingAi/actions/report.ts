@@ -1,8 +1,10 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 import { type Shown, shown } from '../gcore/shown';
+import { ERROR_ITEMS_MAY_HAVE_DETAILS } from '../n8n/engine';
 import { noteOf, taskNamed } from '../n8n/errors';
 import { CANCEL_OUTCOMES } from '../outcomes';
+import { aboutFailed } from '../task/failedItem';
 import type { Operation } from './operation';
 import type { Run } from './run';
 
@@ -85,13 +87,13 @@ function missedCancels(run: Run, operation: Operation): Shown | undefined {
 	return shown`${sum} of ${all} ${noun} not cancelled: ${list}${advice.join('')}`;
 }
 
+const hasErrorOutput = ({ context }: Run) => context.getNode().onError === 'continueErrorOutput';
+
 /** n8n fills an empty first output, whatever the others hold (n8n 3 when all are empty). */
-function filledByN8n({ context }: Run, outputs: INodeExecutionData[][], first: string) {
-	const { alwaysOutputData, onError } = context.getNode();
-	if (alwaysOutputData !== true) return undefined;
-	const toErrorOutput = onError === 'continueErrorOutput';
+function filledByN8n(run: Run, outputs: INodeExecutionData[][], first: string) {
+	if (run.context.getNode().alwaysOutputData !== true) return undefined;
 	// Failed items are moved away before n8n looks.
-	if (outputs[0].some(({ json }) => !(toErrorOutput && json.error))) return undefined;
+	if (outputs[0].some(({ json }) => !(hasErrorOutput(run) && json.error))) return undefined;
 	return shown`No item has left by '${first}', but 'Always Output Data' is on: n8n before version 3 puts an empty item there, and what is behind it runs. Switch the setting off`;
 }
 
@@ -102,13 +104,46 @@ function lostToCaller({ context }: Run, first: string) {
 	return shown`As the last node of a workflow that another one calls, this node hands back the items of '${first}' alone. Set 'Outcome Handling' to Same Output to hand back all`;
 }
 
+/**
+ * A workflow that calls this one finds the item of its own that another belongs to by the place that this has among the
+ * first output's, whichever it has left by (2.41, read).
+ */
+function linkedElsewhere(run: Run, outputs: INodeExecutionData[][]) {
+	const { context, itemCount } = run;
+	const isLast = context.getChildNodes(context.getNode().name).length === 0;
+	if (context.getMode() !== 'integrated' || isLast || itemCount < 2) return undefined;
+	const hasFailed = hasErrorOutput(run) && outputs[0].some(({ json }) => aboutFailed(json));
+	if (!hasFailed && outputs.slice(1).every((items) => items.length === 0)) return undefined;
+	return shown`n8n links what has left by any output but the first to other items than its own in the workflow that calls this one. Let that run this one once for each item, or read what you need from the item itself`;
+}
+
+/** n8n adds the input's fields to items on the Error output: what these name may be another task or video. */
+function namedByInput(run: Run, [first]: INodeExecutionData[][]) {
+	if (!hasErrorOutput(run)) return undefined;
+	const input = run.context.getInputData();
+	const names = (['task_id', 'video_id'] as const).filter((name) =>
+		first.some(({ json, pairedItem }) => {
+			const own = aboutFailed(json)?.[name];
+			const given = input[(pairedItem as IPairedItemData).item].json[name] ?? own;
+			return own !== undefined && String(given) !== String(own);
+		}),
+	);
+	if (names.length === 0) return undefined;
+	const place = ERROR_ITEMS_MAY_HAVE_DETAILS ? names.map((name) => `details.${name}`) : ['message'];
+	return shown`On the Error output, ${names.join(' and ')} of some items are their input's, for n8n adds its fields. What they are about stands in ${place.join(' and ')}, which 'Task' and 'Video' mean unless you set them`;
+}
+
 /** What the workflow's builder should know although the node has run. An agent has no use for it. */
 export function hintsOf(run: Run, operation: Operation, outputs: INodeExecutionData[][]): Shown[] {
 	if (run.isTool) return [];
 	const [first, ...others] = run.outputs.names;
 	const ofOutputs =
 		others.length > 0 ? [filledByN8n(run, outputs, first), lostToCaller(run, first)] : [];
-	return [...run.hints, missedCancels(run, operation), ...ofOutputs].filter(
-		(hint) => hint !== undefined,
-	);
+	return [
+		...run.hints,
+		missedCancels(run, operation),
+		...ofOutputs,
+		linkedElsewhere(run, outputs),
+		namedByInput(run, outputs),
+	].filter((hint) => hint !== undefined);
 }

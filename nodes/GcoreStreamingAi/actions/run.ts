@@ -10,6 +10,7 @@ import { raisedOutcome } from '../n8n/errors';
 import { Accounts, type OpenAccount } from '../n8n/open';
 import type { OutcomeValue } from '../outcomes';
 import type { Outcomes, Outputs } from '../outputs';
+import type { About } from '../task/failedItem';
 import type { ItemParameters } from './parameters';
 
 /** One item that leaves the node. */
@@ -37,6 +38,9 @@ export class Run {
 
 	/** What each input item has led to, by its index. Places of what is still to come, or never will, are empty. */
 	readonly entries: Entry[][];
+
+	/** What items have turned out to be about, beyond what their fields say. */
+	private readonly found = new Map<number, About>();
 
 	/** The first failure in time. */
 	firstFailure?: { item: number; reason: unknown };
@@ -100,6 +104,16 @@ export class Run {
 	/** The account that an item is for. @throws what keeps its credential from being used */
 	async account(item: number): Promise<OpenAccount> {
 		return await this.accounts.of(item);
+	}
+
+	/** Keeps what an item is about: it is named where the item fails. */
+	note(item: number, about: About) {
+		this.found.set(item, { ...this.found.get(item), ...about });
+	}
+
+	/** What `note` has kept of an item. */
+	noted(item: number): About | undefined {
+		return this.found.get(item);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import {
 import { ExecutionStopped, GcoreFailure, remedyText, type FailureNote } from '../gcore/failures';
 import { plain, type Shown, shown } from '../gcore/shown';
 import type { Outcome } from '../outcomes';
+import { aboutFailed, aboutSentence, type About } from '../task/failedItem';
 import { ERROR_ITEMS_MAY_HAVE_DETAILS } from './engine';
 
 /**
@@ -55,13 +56,30 @@ export function taskNamed(reason: unknown): Shown {
 	return task_id ? shown` This was task ${String(task_id)}.` : shown``;
 }
 
-/** An item that n8n takes for a failed one: it moves it to the Error output and adds the input's fields. */
-export function failedItem(reason: unknown, item: number, onError?: string): INodeExecutionData {
+/**
+ * An item that n8n takes for a failed one: it moves it to the Error output and adds the input's fields. With a number
+ * as `pairedItem` it would add none, and users rely on them.
+ * @param about what the item is about, where the reason does not name it: `aboutFailed` finds it in the item again
+ */
+export function failedItem(
+	reason: unknown,
+	item: number,
+	onError?: string,
+	about?: About,
+): INodeExecutionData {
 	const { message, description, httpCode, details } = noteOf(reason);
-	const json =
-		onError === 'continueErrorOutput' && !ERROR_ITEMS_MAY_HAVE_DETAILS
-			? { error: message, message: shown`${description}${taskNamed(reason)}` }
-			: { error: message, details: { description, ...(httpCode && { httpCode }), ...details } };
+	const status = httpCode ? { httpCode } : {};
+	const json: IDataObject = {
+		error: message,
+		details: { description, ...status, ...about, ...details },
+	};
+	if (onError === 'continueErrorOutput' && !ERROR_ITEMS_MAY_HAVE_DETAILS) {
+		const end = about
+			? shown` ${aboutSentence({ ...about, ...aboutFailed(json) })}`
+			: taskNamed(reason);
+		const text = shown`${description}${end}`;
+		return { json: { error: message, message: text }, pairedItem: { item } };
+	}
 	return { json, pairedItem: { item } };
 }
 

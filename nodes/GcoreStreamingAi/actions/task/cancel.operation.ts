@@ -7,6 +7,7 @@ import { parseTaskId } from '../../task/taskId';
 import { optionsField, optionsOf } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
 import { taskIdFields } from '../../fields/task';
+import { taskAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
 
@@ -24,7 +25,7 @@ async function cancelTaskOf(run: Run, item: number): Promise<Result> {
 	const options = optionsOf(parameters.of(item));
 	const isRevokedCancelled = options.switch(treatRevokedAsCancelledOption);
 	const { client } = await run.account(item);
-	const locator = parameters.taskLocator(item);
+	const locator = parameters.locator('taskId', item);
 	const { id, flaw } = parseTaskId(locator);
 	if (flaw !== undefined) {
 		const advice = parameters.taskAdvice(item);
@@ -48,5 +49,6 @@ export const cancel: Operation = {
 		optionsField(treatRevokedAsCancelledOption),
 	],
 	outcomes: { table: CANCEL_OUTCOMES },
+	about: taskAbout,
 	item: cancelTaskOf,
 };

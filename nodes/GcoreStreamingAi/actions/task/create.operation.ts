@@ -9,6 +9,7 @@ import { optionsField, optionsOf } from '../../fields/options';
 import { shownFor } from '../../fields/shown';
 import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
+import { videoAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { noteOf } from '../../n8n/errors';
@@ -58,8 +59,7 @@ async function gcoreVideoOf(run: Run, item: number): Promise<GcoreVideo | undefi
 	const named = namedVideo(run, item);
 	bodyOf(run, item, ANY_VIDEO);
 	const { client } = await run.account(item);
-	const { json } = run.context.getInputData()[item];
-	const videoId = await videoIdOf(client, named, [json], NO_VIDEO);
+	const videoId = await videoIdOf(run, item, client, { named, remedy: NO_VIDEO });
 	const use = isSpeech(taskTypeOf(run, item)) ? 'speech' : 'pictures';
 	return { videoId, url: videoAddress(await getVideo(client, videoId), use, Date.now()) };
 }
@@ -105,6 +105,7 @@ async function execute(run: Run): Promise<void> {
 		const { item, account, body, waiting, videoId } = ready[index];
 		await run.attempt(item, async () => {
 			const { taskId, reused } = await starts.start(ready[index]);
+			run.note(item, { task_id: taskId });
 			if (waiting) return await watch.add({ item, account, taskId, options: waiting, reused });
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
 			const more = { ...(videoId && { video_id: videoId }), ...(reused && { reused }) };
@@ -141,5 +142,9 @@ export const create: Operation = {
 		waits(true)(optionsField(...reuseOptions, ...watchOptions, ...subtitlesOptions)),
 	],
 	outcomes: { table: WAIT_OUTCOMES, when: { parameter: 'waitForCompletion', is: true } },
+	about: (parameters, item) =>
+		parameters.of(item).choice(videoSourceField) === 'gcoreVideo'
+			? videoAbout(parameters, item)
+			: {},
 	execute,
 };

@@ -3,6 +3,7 @@ import { optionsField } from '../../fields/options';
 import { simplifyField } from '../../fields/simplify';
 import { outcomeFields } from '../../fields/outcomes';
 import { taskIdFields } from '../../fields/task';
+import { taskAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Run } from '../run';
 import { subtitlesOptions } from './taskResult';
@@ -41,5 +42,6 @@ export const wait: Operation = {
 		optionsField(...watchOptions, ...subtitlesOptions),
 	],
 	outcomes: { table: WAIT_OUTCOMES },
+	about: taskAbout,
 	execute,
 };

@@ -9,6 +9,7 @@ import { shown } from '../../gcore/shown';
 import { halfCharacter, trimmed } from '../../gcore/text';
 import { AUDIO_LANGUAGES, languageName } from '../../task/languages';
 import { requiredLanguage } from '../../task/newTask';
+import { taskAbout, videoAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
 import { putOn } from './putOn';
@@ -123,8 +124,8 @@ async function add(run: Run, item: number): Promise<Result> {
 		(source === 'task' ? await fromTask(run, item, client, taskId) : await fromBinary(run, item));
 	const language = set.language ?? languageTold(subtitles.language);
 	const name = set.name || languageName(language);
-	const { json } = run.context.getInputData()[item];
-	const videoId = await videoIdOf(client, named, [json, subtitles.task], NO_VIDEO);
+	const { task } = subtitles;
+	const videoId = await videoIdOf(run, item, client, { named, task, remedy: NO_VIDEO });
 	const { id, replaced } = await putOn(
 		run,
 		{ number, client },
@@ -154,5 +155,9 @@ export const addSubtitles: Operation = {
 	toolDescription:
 		'Puts the subtitles of a finished transcription or translation on a video at Gcore. Needs the video_id of the video and the task_id of the task, which must have ended as SUCCESS. Players show them after half a minute. Answers with the subtitle_id, the language and how many cues they have. Called twice, the subtitles are there twice, unless Replace Existing is on.',
 	fields,
+	about: (parameters, item) => ({
+		...(parameters.of(item).choice(sourceField) === 'task' && taskAbout(parameters, item)),
+		...videoAbout(parameters, item),
+	}),
 	item: add,
 };

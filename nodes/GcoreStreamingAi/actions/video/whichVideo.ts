@@ -2,6 +2,7 @@ import { badParameter } from '../../gcore/failures';
 import { shown } from '../../gcore/shown';
 import { listVideos, unknownVideo } from '../../gcore/videoCalls';
 import type { GcoreClient } from '../../gcore/client';
+import type { Task } from '../../gcore/task';
 import { type ParsedVideo, parseVideo, videoIdIn } from '../../task/videoId';
 import type { Run } from '../run';
 
@@ -14,28 +15,42 @@ export type NamedVideo = Exclude<ParsedVideo, { flaw: string }>;
 export function namedVideo({ parameters }: Run, item: number): NamedVideo {
 	const parsed = parseVideo(parameters.locator('videoId', item));
 	if ('flaw' in parsed) throw badParameter(FIELD, shown`${parsed.flaw}`, shown`${parsed.remedy}`);
-	return parsed;
+	if (!('isEmpty' in parsed) || !parameters.hasVideoExpression()) return parsed;
+	throw badParameter(
+		FIELD,
+		'is an expression that gives nothing for this item',
+		shown`${parameters.whyNotOwn('videoId', item) ?? "Check what 'Video' resolves to, or clear it so that the item tells its video"}.`,
+	);
+}
+
+/** @param remedy what to do where neither 'Video' nor the item names a video */
+function nowhere({ parameters }: Run, item: number, remedy: string) {
+	const why = parameters.whyNotOwn('videoId', item);
+	const flaw = 'is empty, and the item names no video';
+	return badParameter(FIELD, flaw, why ? shown`${why}. ${remedy}` : shown`${remedy}`);
 }
 
 /**
- * The ID of the video that an item means.
- * @param sources where it is looked for when 'Video' is empty: the item, and its task where that is known
+ * The ID of the video that an item means, which the item is about from then on.
+ * @param task where it is looked for when 'Video' is empty and the item does not name it
  * @param remedy what to do when it is nowhere
  * @throws GcoreFailure when it is nowhere, or Gcore does not know its slug
  */
 export async function videoIdOf(
+	run: Run,
+	item: number,
 	client: GcoreClient,
-	named: NamedVideo,
-	sources: unknown[],
-	remedy: string,
+	{ named, task, remedy }: { named: NamedVideo; task?: Task; remedy: string },
 ): Promise<number> {
-	if ('id' in named) return named.id;
-	if ('slug' in named) return await idOfSlug(client, named.slug);
-	for (const source of sources) {
-		const id = videoIdIn(source);
-		if (id !== undefined) return id;
-	}
-	throw badParameter(FIELD, 'is empty, and the item names no video', shown`${remedy}`);
+	const id =
+		'isEmpty' in named
+			? (videoIdIn(run.parameters.itemForVideo(item)) ?? videoIdIn(task))
+			: 'id' in named
+				? named.id
+				: await idOfSlug(client, named.slug);
+	if (id === undefined) throw nowhere(run, item, remedy);
+	run.note(item, { video_id: id });
+	return id;
 }
 
 /** Public addresses have the slug, and the API wants the ID: its search finds the one by the other. */
