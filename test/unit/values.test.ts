@@ -30,6 +30,7 @@ const KINDS: Record<string, Kind> = {
 	text: ['text', (reader) => reader.text(TEXT), 'text'],
 	label: ['label', (reader) => reader.label(TEXT), 'text'],
 	json: ['json', (reader) => reader.json(TEXT), 'text'],
+	binary: ['binary', (reader) => reader.binary(TEXT), 'text'],
 	language: ['language', (reader) => reader.language(TEXT), 'a language code'],
 	date: ['date', (reader) => reader.date(TEXT), 'a date'],
 	collection: ['collection', (reader) => reader.collection(COLLECTION) && 'read', 'an object'],
@@ -40,14 +41,19 @@ const NOTHING = Symbol('gives nothing');
 
 const BLANKS = ' \u00a0\u200b';
 
+const FILE = { mimeType: 'text/vtt', data: 'V0VCVlRU' };
+
 const date = new Date('2026-01-31T10:00:00Z');
 
 /** By name: a value, and what each kind makes of it, by default a refusal. */
 const VALUES: Record<string, [value: unknown, read: Record<string, unknown>]> = {
 	undefined: [undefined, { texts: NOTHING }],
 	null: [null, { texts: NOTHING }],
-	'an empty text': ['', { text: NOTHING, label: '', json: '', language: '' }],
-	blanks: [BLANKS, { text: NOTHING, label: BLANKS, json: BLANKS, language: BLANKS }],
+	'an empty text': ['', { text: NOTHING, binary: NOTHING, label: '', json: '', language: '' }],
+	blanks: [
+		BLANKS,
+		{ text: NOTHING, binary: NOTHING, label: BLANKS, json: BLANKS, language: BLANKS },
+	],
 	true: [true, { switch: true }],
 	false: [false, { switch: false }],
 	'"true"': ['true', { switch: true, '...': 'true' }],
@@ -81,13 +87,14 @@ const VALUES: Record<string, [value: unknown, read: Record<string, unknown>]> = 
 	'a list with null': [['none', null], { json: '["none",null]' }],
 	'an object': [{ field: 'ä' }, { json: '{"field":"ä"}', collection: 'read' }],
 	'a date': [date, { date: date.toISOString(), json: `"${date.toISOString()}"` }],
+	'a file': [FILE, { json: JSON.stringify(FILE), binary: FILE, collection: 'read' }],
 	'a day': ['2026-01-31', { date: '2026-01-31', '...': '2026-01-31' }],
 	'a time': ['2026-01-31T10:00', { date: '2026-01-31T01:00:00.000Z', '...': '2026-01-31T10:00' }],
 	'a BigInt': [5n, {}],
 };
 
 /** Texts, numbers too, and languages, which are texts alone. */
-const TEXTS = ['text', 'label', 'json'];
+const TEXTS = ['text', 'label', 'json', 'binary'];
 
 function expected(kind: string, read: Record<string, unknown>, refusal: string): unknown {
 	const rest = [...TEXTS, 'language'].includes(kind) ? read['...'] : undefined;

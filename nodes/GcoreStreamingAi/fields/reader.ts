@@ -5,6 +5,7 @@ import { shown } from '../gcore/shown';
 
 import { dateOf } from './dates';
 import {
+	binaryOf,
 	choiceOf,
 	choicesOf,
 	durationOf,
@@ -85,6 +86,9 @@ export class Reader {
 
 	/** A text that may be left out, or JSON. */
 	json = (field: INodeProperties) => jsonOf(field, this.give(field));
+
+	/** The name of a binary field, or the file itself. */
+	binary = (field: INodeProperties) => binaryOf(field, this.give(field));
 
 	language = (field: INodeProperties) => languageOf(field, this.give(field));
 

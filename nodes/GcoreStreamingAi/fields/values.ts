@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
 import { badParameter } from '../gcore/failures';
@@ -132,6 +132,14 @@ export function choicesOf<T extends string>(field: INodeProperties, given: Given
 	if (isMissing) throw notOneOf(field, knownBy(field));
 	return values.map((value) => choiceOf(field, { value: value ?? '', raw: undefined }));
 }
+
+/** Whether a value is a file of an item, as n8n keeps it. */
+export const isBinary = (value: unknown): value is IBinaryData =>
+	isJsonObject(value) && 'mimeType' in value && ('data' in value || 'id' in value);
+
+/** The name of a binary field, or the file itself, which an expression may give. @throws GcoreFailure naming the field */
+export const binaryOf = (field: INodeProperties, given: Given): string | IBinaryData =>
+	isBinary(given.value) ? given.value : textOf(field, given);
 
 /** @returns undefined for what is no text and no number */
 const textIn = (value: unknown): string | undefined =>

@@ -13,7 +13,8 @@ import { taskAbout, videoAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
 import { putOn } from './putOn';
-import { binaryField, fromBinary, fromTask, fromText, textField } from './subtitlesSource';
+import { binaryField } from './subtitlesFile';
+import { fromBinary, fromTask, fromText, textField } from './subtitlesSource';
 import { namedVideo, videoIdOf } from './whichVideo';
 
 const sourceField: INodeProperties = {

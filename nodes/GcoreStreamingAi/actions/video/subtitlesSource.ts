@@ -4,10 +4,11 @@ import { getTask } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
 import { badParameter, GcoreFailure } from '../../gcore/failures';
 import { endOf, type Task } from '../../gcore/task';
-import { apiText, named, shown } from '../../gcore/shown';
+import { apiText, shown } from '../../gcore/shown';
 import { isTranscription, languageOf, subtitlesOf } from '../../task/subtitles';
 import { readSubtitles, tooLarge } from '../../task/subtitlesText';
 import type { Run } from '../run';
+import { binaryField, textOfFile } from './subtitlesFile';
 
 /** Subtitles that are to be put onto a video. */
 export interface SourceText {
@@ -96,60 +97,7 @@ function checked(run: Run, item: number, given: string, field: string): SourceTe
 	return { text, cues: cues.length, language };
 }
 
-/** More than Gcore takes in any encoding: a video by mistake. */
-const MOST_BYTES = 16 * 1024 * 1024;
-
-export const binaryField: INodeProperties = {
-	displayName: 'Input Binary Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	default: 'data',
-	required: true,
-	description: 'Name of the binary field that has the WebVTT or SRT file, up to 5 MB',
-};
-
-const FIELD = binaryField.displayName;
-
 /** The subtitles in a file of the item. @throws as `fromText`, and when there is no such file or it is no text */
 export async function fromBinary(run: Run, item: number): Promise<SourceText> {
-	const { helpers } = run.context;
-	const name = run.parameters.of(item).text(binaryField).trim();
-	const { binary = {} } = run.context.getInputData()[item];
-	const file = Object.hasOwn(binary, name) ? binary[name] : undefined;
-	if (!file) {
-		const others = Object.keys(binary).map((one) => shown`'${named(one)}'`);
-		throw badParameter(
-			FIELD,
-			shown`names '${named(name)}', and the item has no such file`,
-			others.length > 0 ? shown`It has ${others.join(', ')}.` : shown`It has no files at all.`,
-		);
-	}
-	const size = file.id ? (await helpers.getBinaryMetadata(file.id)).fileSize : 0;
-	if (size > MOST_BYTES) {
-		throw badParameter(FIELD, 'holds a file that is too large for subtitles', 'Gcore takes 5 MB.');
-	}
-	return checked(run, item, textIn(await helpers.getBinaryDataBuffer(item, name)), FIELD);
-}
-
-/** Programs on Windows write UTF-16 with a mark in front. */
-const UTF_16_LE = Buffer.from([0xff, 0xfe]);
-const UTF_16_BE = Buffer.from([0xfe, 0xff]);
-
-/** @throws GcoreFailure when it is in another encoding, which nobody can know: letters would be others */
-function textIn(bytes: Buffer): string {
-	const mark = bytes.subarray(0, 2);
-	if (mark.equals(UTF_16_LE)) return bytes.toString('utf16le');
-	if (mark.equals(UTF_16_BE)) {
-		return Buffer.from(bytes.subarray(0, bytes.length & ~1))
-			.swap16()
-			.toString('utf16le');
-	}
-	const text = bytes.toString('utf8');
-	if (Buffer.from(text, 'utf8').equals(bytes)) return text;
-	const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-	throw badParameter(
-		FIELD,
-		shown`holds a file that is not in UTF-8, which shows in line ${line}`,
-		'Save the file as UTF-8.',
-	);
+	return checked(run, item, await textOfFile(run, item), binaryField.displayName);
 }
