@@ -83,6 +83,11 @@ describe.each(PLAIN)('an ID given as %s', (_, given) => {
 
 	it.each([
 		['257 characters', 'x'.repeat(257), 'is longer than 256 characters'],
+		[
+			'what a model would fill in',
+			"a $FromAI('b')",
+			'holds $fromAI, by which n8n lets a model fill in a field',
+		],
 		['an expression that was not evaluated', '={{ 1 }}', 'begins with =, as an expression does'],
 	])('refuses %s', (_name, value, flaw) => {
 		expect(parseTaskId(given(value))).toEqual({ flaw: `'Task' ${flaw}` });

@@ -1,5 +1,5 @@
 import { idFlaw } from '../../nodes/GcoreStreamingAi/gcore/task';
-import { apiText, wordsIn } from '../../nodes/GcoreStreamingAi/gcore/shown';
+import { apiText, inert, plain, wordsIn } from '../../nodes/GcoreStreamingAi/gcore/shown';
 import { strayCharacter, trimmed, unquoted } from '../../nodes/GcoreStreamingAi/gcore/text';
 
 describe('what cannot be seen at the ends of a text', () => {
@@ -165,6 +165,8 @@ const HOSTILE = [
 
 it.each([
 	['apiText', apiText],
+	['plain', plain],
+	['inert', inert],
 	['wordsIn', (text: string) => wordsIn({ errors: { url: [text], [text]: text } })],
 	['trimmed', trimmed],
 	['unquoted', unquoted],

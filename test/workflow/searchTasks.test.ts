@@ -130,12 +130,12 @@ describe('pages', () => {
 	});
 
 	it('leave out tasks whose ID cannot be used, and go on', async () => {
-		const odd = ['={{ $env }}', '..', '', '\ud83d', 'x'.repeat(3_000_000)];
+		const odd = ['={{ $env }}', "$FromAI ('a')", '..', '', '\ud83d', 'x'.repeat(3_000_000)];
 		const results = [...odd, 'a-task'].map((task_id) => ({ task_id, status: 'STARTED' }));
-		gcore.standIn.plant({ times: 1, body: { count: 7, next: null, results } });
+		gcore.standIn.plant({ times: 1, body: { count: 8, next: null, results } });
 		const { results: found, paginationToken } = await search();
 		expect(found.map(({ value }) => value)).toEqual(['a-task']);
-		expect(paginationToken).toBe('2/6');
+		expect(paginationToken).toBe('2/7');
 	});
 
 	it('are no longer than asked for', async () => {

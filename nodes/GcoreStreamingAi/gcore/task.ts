@@ -58,6 +58,8 @@ export function idFlaw(id: string): string | undefined {
 	if (id.length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
 	// n8n would evaluate it when it is saved in a workflow.
 	if (id.startsWith('=')) return 'begins with =, as an expression does';
+	// It would let a model fill in what it holds, wherever it stands in a saved tool.
+	if (/\$fromai/i.test(id)) return 'holds $fromAI, by which n8n lets a model fill in a field';
 	const stray = strayCharacter(id);
 	if (stray) return `holds ${stray}`;
 	// Wherever a user's ID is read they are left out: it would be another one, or none.

@@ -12,7 +12,7 @@ import { PAGE_SIZE } from '../gcore/pages';
 import { shown } from '../gcore/shown';
 import type { Task } from '../gcore/task';
 import { simplifyField } from '../fields/simplify';
-import { failedItem, nodeError } from '../n8n/errors';
+import { failedItem, nodeError, noteOf } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
 import { simpleResult } from '../task/simple';
 import { taskItem } from '../task/task';
@@ -62,7 +62,9 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 	} catch (thrown) {
 		const reason = thrown instanceof ExecutionStopped ? tooSlow() : thrown;
 		if (!(reason instanceof GcoreFailure)) {
-			throw new NodeOperationError(this.getNode(), reason as Error);
+			throw new NodeOperationError(this.getNode(), reason as Error, {
+				message: noteOf(reason).message,
+			});
 		}
 		return ofFailure(this, memory, advised(reason));
 	}
