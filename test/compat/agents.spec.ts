@@ -3,10 +3,10 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { WorkflowNode } from '../../scripts/real-n8n/types';
 import { NEWEST_N8N } from '../../scripts/real-n8n/versions';
-import { modelCredential, toolNode } from '../real/agents';
+import { agentWorkflow, modelCredential, toolNode } from '../real/agents';
 import { KEYS } from '../real/fixtures';
 import { startModel } from '../real/model';
-import { agent, mcp, type Connect, type Place } from './clients';
+import { agent, mcp, newest, type Connect, type Place } from './clients';
 import { expect, test as base } from './fixtures';
 import { ownAgent } from './ownAgent';
 import { CASES, toolsOf } from './toolCases';
@@ -91,5 +91,32 @@ for (const [who, client] of Object.entries(CLIENTS)) {
 		expect(text).toMatch(/"outcome":\s*"cancelled"/);
 		expect(gcore.tasks.get(task_id)?.status).toBe('REVOKED');
 		await close();
+	});
+}
+
+for (const major of [1, 2, 3]) {
+	test(`an agent of version ${major} with three items, whose model names no task`, async ({
+		n8n,
+		gcore,
+		credential,
+	}) => {
+		const model = await startModel();
+		const ids = [0, 1, 2].map(() => gcore.tasks.add().task_id);
+		const tool = toolNode('Cancel', await credential(), { operation: 'cancel' });
+		const definition = agentWorkflow([tool], {
+			typeVersion: await newest(n8n, 'agent', major),
+			model: await modelCredential(n8n.api, model),
+			items: ids.map((task_id) => ({ task_id })),
+		});
+		const { id } = await n8n.api.createWorkflow(definition);
+		model.will(...ids.flatMap(() => [{ tool: 'Cancel' }, 'Done.']));
+		expect((await n8n.api.run(id)).status).toBe('success');
+		const statuses = ids.map((task_id) => gcore.tasks.get(task_id)?.status);
+		// Agents 1 and 2 do not tell a tool which item they are at.
+		const isTold = major === 3;
+		expect(statuses).toEqual(ids.map(() => (isTold ? 'REVOKED' : 'STARTED')));
+		const told = isTold ? /"outcome":\s*"cancelled"/ : /agent has 3 items/;
+		expect(model.told.filter((text) => told.test(text)).length).toBeGreaterThan(0);
+		await model.close();
 	});
 }

@@ -37,7 +37,7 @@ export interface Place {
 }
 
 /** The newest version of one of n8n's AI nodes, within a major version if one is given. */
-async function newest({ api }: RunningN8n, node: string, major?: number): Promise<number> {
+export async function newest({ api }: RunningN8n, node: string, major?: number): Promise<number> {
 	const types = await api.nodeTypes(`${AI}.${node}`);
 	const versions = types.filter(({ name }) => name === `${AI}.${node}`).map((one) => one.version);
 	const wanted = (version: number) => major === undefined || Math.floor(version) === major;

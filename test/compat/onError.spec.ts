@@ -3,7 +3,7 @@ import { itemsOf } from '../../scripts/real-n8n/api';
 import type { Item } from '../../scripts/real-n8n/types';
 import { OUTCOMES } from '../real/cases';
 import { expectSuccess, outputsOf, valuesOf } from '../real/run';
-import { behind, GCORE } from '../real/workflows';
+import { behind, GCORE, gcoreNode, overItems, to } from '../real/workflows';
 import { expect, test as base } from './fixtures';
 
 /** n8n puts the Error output behind the node's own. */
@@ -66,6 +66,39 @@ test('On Error: Error Output takes refused items, and only them', async ({ mixed
 	const linked = itemsOf(execution, behind(ERROR_OUTPUT)).map(({ json }) => json.n);
 	expect(linked).toEqual([1, 4]);
 });
+
+for (const [name, parameters, fault] of [
+	['has started a task', { waitForCompletion: true, options: { waitTimeout: 0.1 } }, undefined],
+	['has started none', {}, 403],
+] as const) {
+	test(`Cancel behind the Error output of a Create that ${name}`, async ({
+		gcore,
+		credential,
+		run,
+	}) => {
+		const { tasks } = gcore;
+		const old = tasks.add().task_id;
+		const url = `https://example.com/${old}.mp4`;
+		if (fault) gcore.plant({ match: { method: 'POST' }, status: fault });
+		const create = { operation: 'create', url, outcomeHandling: 'fail', ...parameters };
+		const cancel = { operation: 'cancel', outcomeHandling: 'same' };
+		const onError = 'continueErrorOutput';
+		const definition = overItems([{ task_id: old }], {
+			parameters: create,
+			credential: await credential(),
+			onError,
+		});
+		definition.nodes.push(gcoreNode('Cancel', [800, 0], await credential(), cancel));
+		definition.connections[GCORE] = { main: [[], [to('Cancel')]] };
+		const execution = await run(definition);
+		expectSuccess(execution);
+		const [{ json }] = itemsOf(execution, 'Cancel');
+		const isNew = json.task_id !== null && json.task_id !== old;
+		expect([json.outcome, isNew]).toEqual(fault ? ['badRequest', false] : ['cancelled', true]);
+		expect(tasks.get(old)?.status).toBe('STARTED');
+		if (isNew) expect(tasks.get(String(json.task_id))?.status).toBe('REVOKED');
+	});
+}
 
 test("'fail' with Error Output: only cancelled tasks leave by Success", async ({
 	cases,

@@ -44,16 +44,23 @@ const tooled = (tools: WorkflowNode[], user: string) => ({
 	),
 });
 
+const asItems = (items: object[]) => ({
+	jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));`,
+});
+
 /** An agent with its model and tools, started by hand. */
 export function agentWorkflow(
 	tools: WorkflowNode[],
 	{
 		typeVersion,
 		model,
+		items = [{}],
 	}: {
 		typeVersion: number;
 		/** A credential of OpenAI's type that leads to the model. */
 		model: Credential;
+		/** Those of the agent. */
+		items?: object[];
 	},
 ): WorkflowDefinition {
 	const { id, name } = model;
@@ -66,6 +73,7 @@ export function agentWorkflow(
 		settings: { executionOrder: 'v1' },
 		nodes: [
 			startNode(),
+			plainNode('Items', 'n8n-nodes-base.code', [110, 0], asItems(items), 2),
 			plainNode(AGENT, `${AI}.agent`, [220, 0], asked, typeVersion),
 			{
 				...plainNode('Model', `${AI}.lmChatOpenAi`, [120, 260], named, 1.2),
@@ -74,7 +82,7 @@ export function agentWorkflow(
 			...nodes,
 		],
 		connections: {
-			...chain('Start', AGENT),
+			...chain('Start', 'Items', AGENT),
 			Model: { ai_languageModel: [[to(AGENT, 'ai_languageModel')]] },
 			...connections,
 		},
