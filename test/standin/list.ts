@@ -6,6 +6,10 @@ export type ListQuery = Record<string, string | undefined>;
 export interface ListOptions {
 	/** Rows without `processing_time`, as in earlier versions of the description. */
 	listWithoutTime: boolean;
+	/** Rows with an empty `task_data`, as in the published example. */
+	listWithoutData: boolean;
+	/** How long after its start a task appears in lists, in ms. */
+	listLagMs: number;
 	/** A page past the last: an empty one, or the documented 404. Which of them Gcore does is not published. */
 	pastEnd: 'empty' | '404';
 	/** Highest `limit` honoured; Gcore publishes none. */
@@ -50,7 +54,8 @@ export function listTasks(
 
 	const found: StoredTask[] = [];
 	for (const task of store.stored()) {
-		if (matches(store, task, query, created)) found.push(task);
+		const isThere = store.options.now() - task.createdAt >= options.listLagMs;
+		if (isThere && matches(store, task, query, created)) found.push(task);
 	}
 	found.sort(order(store, query.ordering));
 
@@ -66,7 +71,8 @@ export function listTasks(
 
 function row(store: TaskStore, stored: StoredTask, options: ListOptions): TaskRow {
 	const { task_id, task_data, progress, status, processing_time } = store.show(stored);
-	const brief = { task_id, task_data, progress, status };
+	const data = options.listWithoutData ? ({} as typeof task_data) : task_data;
+	const brief = { task_id, task_data: data, progress, status };
 	return options.listWithoutTime ? brief : { ...brief, processing_time };
 }
 

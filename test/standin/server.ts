@@ -72,6 +72,8 @@ export class StandIn {
 			{
 				queueLimit: options.queueLimit ?? Infinity,
 				listWithoutTime: options.listWithoutTime ?? false,
+				listWithoutData: options.listWithoutData ?? false,
+				listLagMs: options.listLagMs ?? 0,
 				pastEnd: options.pastEnd ?? 'empty',
 				maxLimit: options.maxLimit ?? Infinity,
 				maxPerPage: options.maxPerPage ?? Infinity,
@@ -177,7 +179,9 @@ export class StandIn {
 		const delay = this.latency() + (fault?.delayMs ?? 0);
 		if (delay > 0) await wait(delay);
 		if (res.destroyed || kind === 'hang') return;
-		const answer = planted ?? withHeaders(right ?? usualAnswer(200), fault?.headers);
+		const given = planted ?? withHeaders(right ?? usualAnswer(200), fault?.headers);
+		const date = new Date(this.now()).toUTCString();
+		const answer = { ...given, headers: { date, ...given.headers } };
 		cut = kind === 'resetBefore' || kind === 'resetAfter' || kind === 'truncate';
 		if (kind === 'resetBefore' || kind === 'resetAfter') return reset(res);
 		answered(answer.status);

@@ -25,7 +25,9 @@ export function videoRoutes(options: VideoListOptions): Route[] {
 
 	// Of all these calls this one alone is published with a 400; what for is not.
 	const listSubtitles: Handler = ({ videos }, _call, id) =>
-		/^\d+$/.test(id) ? found(videos.subtitles(idOf(id))) : refuseVideo(400, TEXT.badRequest);
+		/^\d+$/.test(id)
+			? found(videos.subtitles(idOf(id), options.listLagMs))
+			: refuseVideo(400, TEXT.badRequest);
 
 	const addSubtitle: Handler = ({ videos, featureDisabled }, { body }, id) => {
 		if (featureDisabled) return refuseVideo(422, TEXT.featureDisabled);

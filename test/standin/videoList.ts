@@ -6,6 +6,8 @@ export interface VideoListOptions {
 	pastEnd: 'empty' | '404';
 	/** Highest `per_page` honoured; Gcore publishes none. */
 	maxPerPage: number;
+	/** How long after they were added subtitles appear in the list of their video, in ms. */
+	listLagMs: number;
 }
 
 /** An answer that is no page: which status, and for a value that cannot be read the reason. */

@@ -65,6 +65,8 @@ export class VideoStore {
 	// The IDs of the published examples.
 	private nextId = 70575;
 	private nextSubtitleId = 1000;
+	/** When subtitles were added, by ID. */
+	private readonly addedAt = new Map<number, number>();
 
 	constructor(private readonly options: VideoStoreOptions) {}
 
@@ -101,10 +103,12 @@ export class VideoStore {
 		this.videos.clear();
 	}
 
-	/** A video's subtitles, oldest first; undefined for an unknown video. */
-	subtitles(videoId: number): Subtitle[] | undefined {
+	/** A video's subtitles, oldest first, that were there so many ms ago; undefined for an unknown video. */
+	subtitles(videoId: number, lagMs = 0): Subtitle[] | undefined {
 		const subtitles = this.videos.get(videoId)?.subtitles;
-		return subtitles && structuredClone([...subtitles.values()]);
+		const latest = this.options.now() - lagMs;
+		const isThere = ({ id }: Subtitle) => (this.addedAt.get(id) ?? 0) <= latest;
+		return subtitles && structuredClone([...subtitles.values()].filter(isThere));
 	}
 
 	subtitle(videoId: number, id: number): Subtitle | undefined {
@@ -116,6 +120,7 @@ export class VideoStore {
 		const subtitle = { id: this.nextSubtitleId, name, language, vtt };
 		if (!this.videos.get(videoId)?.subtitles.set(subtitle.id, subtitle)) return undefined;
 		this.nextSubtitleId++;
+		this.addedAt.set(subtitle.id, this.options.now());
 		return { ...subtitle };
 	}
 

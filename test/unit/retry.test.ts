@@ -1,10 +1,12 @@
 import {
 	backoffMs,
+	clockOffsetIn,
 	refusalIn,
 	retryAfterMs,
 	Tries,
 	type Refusal,
 } from '../../nodes/GcoreStreamingAi/gcore/retry';
+import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
 
 describe('the wait between tries', () => {
 	it.each([
@@ -136,4 +138,18 @@ describe('the tries of a call', () => {
 		expect(tries.backoffMs(0)).toBe(1000);
 		expect(tries.count(6, refused)).toBe(false);
 	});
+});
+
+it.each<[string, RawAnswer, number | undefined]>([
+	['ahead', { status: 200, headers: { date: 'Wed, 01 Jul 2026 10:00:05 GMT' }, body: {} }, 5_000],
+	[
+		'behind',
+		{ status: 503, headers: { date: 'Wed, 01 Jul 2026 09:00:00 GMT' }, body: {} },
+		-3_600_000,
+	],
+	['not told', { status: 200, headers: {}, body: {} }, undefined],
+	['no date', { status: 200, headers: { date: 'soon' }, body: {} }, undefined],
+	['no answer', { failure: 'timeout' }, undefined],
+])("a server's clock that is %s", (_name, raw, offset) => {
+	expect(clockOffsetIn(raw, Date.parse('2026-07-01T10:00:00Z'))).toBe(offset);
 });

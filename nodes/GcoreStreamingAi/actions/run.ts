@@ -12,6 +12,7 @@ import type { OutcomeValue } from '../outcomes';
 import type { Outcomes, Outputs } from '../outputs';
 import type { About } from '../task/failedItem';
 import type { ItemParameters } from './parameters';
+import { EarlierTries } from './tries';
 
 /** One item that leaves the node. */
 export interface Result {
@@ -54,6 +55,9 @@ export class Run {
 	/** IDs of videos that this run has put subtitles on. */
 	readonly subtitledVideos: number[] = [];
 
+	/** What earlier tries of Retry On Fail have done. */
+	readonly tries: EarlierTries;
+
 	private readonly accounts: Accounts;
 
 	/** Follows the signal of the execution, which lives on when the node is one of a loop: what listens here does not. */
@@ -77,6 +81,7 @@ export class Run {
 		this.keepsGoing = tellsInItems(context);
 		this.itemCount = context.getInputData().length;
 		this.entries = Array.from({ length: this.itemCount }, () => []);
+		this.tries = new EarlierTries(context);
 		this.accounts = new Accounts(context, settings, this.signal, this.abort);
 		const signal = context.getExecutionCancelSignal?.();
 		if (signal?.aborted) this.follow();

@@ -117,6 +117,7 @@ export async function createTask(
 	throw new GcoreFailure({
 		message: shown`Gcore took the task, but its answer holds no task ID that can be used`,
 		description: shown`Look for the newest task with Get Many before you start it again.`,
+		mayHaveActed: true,
 	});
 }
 

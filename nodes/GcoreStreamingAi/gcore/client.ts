@@ -4,7 +4,7 @@ import { type GcoreRequest, isTaken, judge, type RawAnswer } from './answers';
 import { Circuit } from './circuit';
 import { ExecutionStopped, type FailureNote, GcoreFailure } from './failures';
 import { Limiter, type LimiterClock } from './limiter';
-import { type Refusal, refusalIn, Tries } from './retry';
+import { clockOffsetIn, type Refusal, refusalIn, Tries } from './retry';
 import { shown } from './shown';
 
 export interface ClientDependencies extends LimiterClock {
@@ -33,9 +33,17 @@ export class GcoreClient {
 
 	private readonly circuit: Circuit;
 
+	/** By how much Gcore's clock is ahead of ours, in ms, as its latest answer tells; undefined where none has. */
+	clockOffset?: number;
+
 	constructor(private readonly deps: ClientDependencies) {
 		this.limiter = new Limiter(deps.maxConcurrency, deps);
 		this.circuit = new Circuit(deps.now);
+	}
+
+	/** The time by Gcore's clock, as far as its answers have told it, in ms since 1970. */
+	get gcoreTime(): number {
+		return Date.now() + (this.clockOffset ?? 0);
 	}
 
 	/** Until when the server wants to be left alone, in ms since 1970; undefined where it has not said so. */
@@ -54,15 +62,18 @@ export class GcoreClient {
 			const backoff = tries.backoffMs(this.deps.random());
 			const { reply, refusal } = await this.judged(request, backoff);
 			const mayFollow = tries.count(this.circuit.taken, refusal);
+			const mayHaveActed: boolean = mayHaveActedBefore || reply.mayHaveActed;
 			if (reply.retryable && mayFollow && !this.circuit.isDown(request)) {
-				mayHaveActedBefore ||= reply.mayHaveActed;
+				mayHaveActedBefore = mayHaveActed;
 				await this.deps.sleep(refusal?.waitMs || backoff);
 				continue;
 			}
 			if (reply.kind === 'answer') {
 				return { status: reply.status, body: reply.body, mayHaveActedBefore };
 			}
-			const note = { ...reply.note, passing: reply.retryable || reply.note.passing === true };
+			const passing = reply.retryable || reply.note.passing === true;
+			const acts = mayHaveActed && request.method !== 'GET';
+			const note = { ...reply.note, passing, ...(acts && { mayHaveActed }) };
 			this.circuit.trip(request, note);
 			throw new GcoreFailure(tries.made === 1 ? note : afterTries(note, tries.made));
 		}
@@ -82,6 +93,7 @@ export class GcoreClient {
 		try {
 			this.check(request);
 			const raw = await this.deps.send(request);
+			this.clockOffset = clockOffsetIn(raw, Date.now()) ?? this.clockOffset;
 			if (this.deps.aborted() && 'failure' in raw) throw new ExecutionStopped();
 			isGood = isTaken(raw);
 			refusal = refusalIn(raw, backoff, Date.now());

@@ -18,7 +18,7 @@ export interface FailureNote {
 	passing?: boolean;
 	/** Before this time, in ms since 1970, the server wants not to be asked again. */
 	notBefore?: number;
-	/** What must not be done twice may have been done, although its answer is not known. */
+	/** Gcore may have done what was requested, although no response says so. */
 	mayHaveActed?: boolean;
 	/** Further facts for the failed item, for example its outcome. */
 	details?: IDataObject;

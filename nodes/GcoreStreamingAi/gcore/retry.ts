@@ -40,6 +40,12 @@ function httpDate(header: unknown): number {
 	return Date.parse(/^\d{4}-/.test(text) ? `${text.replace(' ', 'T')}Z` : `${text} GMT`);
 }
 
+/** By how much the clock of an answer's server is ahead of `now`, in ms; undefined where its `Date` does not tell. */
+export function clockOffsetIn(raw: RawAnswer, now: number): number | undefined {
+	const date = 'status' in raw ? httpDate(raw.headers.date) : NaN;
+	return Number.isNaN(date) ? undefined : date - now;
+}
+
 /**
  * What a `Retry-After` header asks for, in ms, at most a day; undefined without one that can be read.
  * RFC 9110 allows seconds or an HTTP date.

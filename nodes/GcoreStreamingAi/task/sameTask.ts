@@ -2,12 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../gcore/answers';
 import { endOf, type Task } from '../gcore/task';
+import { meansDetection } from './languages';
+import { dataForVideo } from './videoId';
 
-/** What two tasks have in common whose results are the same. */
+/** What an item wants a task for. */
+export interface Wanted {
+	/** Of the create call. */
+	body: IDataObject;
+	/** The Gcore video, if it is one. Its MP4 address can change between two starts; the video is the same. */
+	video?: { id: number; slug?: string };
+}
+
+/** What two tasks on the same video have in common if their results are the same. */
 const RESULT_DEPENDS_ON = [
 	'task_name',
 	'category',
-	'url',
 	'audio_language',
 	'subtitles_language',
 	'stop_objects',
@@ -16,35 +25,74 @@ const RESULT_DEPENDS_ON = [
 /** What else the create call's body has. */
 const LABELS = ['client_user_id', 'client_entity_data'];
 
+/** Gcore returns null for a field that was not sent, and for the spoken language also "auto". */
+const valueOf = (data: IDataObject, field: string) =>
+	field === 'audio_language' && meansDetection(data[field]) ? '' : (data[field] ?? '');
+
 const alike = (fields: string[], a: IDataObject, b: IDataObject) =>
-	// Gcore tells a field that was not sent as null.
-	fields.every((field) => (a[field] ?? '') === (b[field] ?? ''));
+	fields.every((field) => valueOf(a, field) === valueOf(b, field));
 
-const dataOf = ({ task_data }: Task): IDataObject => (isJsonObject(task_data) ? task_data : {});
+const defaultData = ({ video }: Wanted) => video && dataForVideo(video.id);
 
-/** Whether a task does what a create call's body asks for: same type, languages and video. */
-export const doesTheSame = (body: IDataObject, task: Task) =>
-	alike(RESULT_DEPENDS_ON, body, dataOf(task));
+/** The labels that the user has set. */
+const labelsOf = (wanted: Wanted) =>
+	LABELS.filter((field) => wanted.body[field] && wanted.body[field] !== defaultData(wanted));
 
-/** Whether a create call with this very body may have started a task. */
-export const mayComeFrom = (body: IDataObject, task: Task) =>
-	doesTheSame(body, task) && alike(LABELS, body, dataOf(task));
+/** Gcore's addresses of a video have the account's number and the slug in the path. */
+const hasSlug = (url: unknown, slug?: string) =>
+	slug !== undefined && typeof url === 'string' && url.includes(`_${slug}/`);
 
-/** A text that stands for the tasks which do the same. */
-export const workOf = (body: IDataObject): string =>
-	JSON.stringify(RESULT_DEPENDS_ON.map((field) => body[field] ?? ''));
+const isSameVideo = (wanted: Wanted, { url, client_entity_data: data }: IDataObject) =>
+	url === wanted.body.url ||
+	(wanted.video !== undefined && (data === defaultData(wanted) || hasSlug(url, wanted.video.slug)));
 
-/** The list's search goes over a task's data as text, in which other signs may be written in another way. */
+/** @returns undefined where a row does not say what its task does, as in Gcore's published example of a list */
+const compared = (
+	wanted: Wanted,
+	{ task_data: data }: Task,
+	isAlike: (data: IDataObject) => boolean,
+): boolean | undefined => {
+	if (!isJsonObject(data) || typeof data.url !== 'string') return undefined;
+	return alike(RESULT_DEPENDS_ON, wanted.body, data) && isAlike(data);
+};
+
+/**
+ * Whether a task does what is wanted: same type, languages and video, and the labels that the user has set.
+ * @returns undefined where its row does not say what it does
+ */
+export const doesTheSame = (wanted: Wanted, task: Task) =>
+	compared(
+		wanted,
+		task,
+		(data) => isSameVideo(wanted, data) && alike(labelsOf(wanted), wanted.body, data),
+	);
+
+/** Whether a create call with this very body may have started a task; undefined as `doesTheSame`. */
+export const mayComeFrom = (wanted: Wanted, task: Task) =>
+	compared(wanted, task, (data) => alike(['url', ...LABELS], wanted.body, data));
+
+/** The same text for all that is wanted and can be the same task. */
+export const workOf = (wanted: Wanted): string =>
+	JSON.stringify([
+		wanted.video?.id ?? wanted.body.url,
+		...RESULT_DEPENDS_ON.map((field) => valueOf(wanted.body, field)),
+		...labelsOf(wanted).map((field) => `${field} ${String(wanted.body[field])}`),
+	]);
+
+/** The list's search goes over a task's data as text, in which other characters may be escaped. */
 const PLAIN = /[a-z0-9._~:/-]+/gi;
 const LONGEST_SEARCH = 200;
 
-/** What to search the list for to find the tasks of a video: the longest part of its address that is plain text. */
-export const searchFor = (url: string): string =>
-	(url.match(PLAIN) ?? [])
+/** What to search the list for: the video's slug or ID, or the longest part of its address that is plain text. */
+export function searchFor({ body, video }: Wanted): string {
+	const url = String(body.url);
+	if (video) return hasSlug(url, video.slug) ? String(video.slug) : String(video.id);
+	return (url.match(PLAIN) ?? [])
 		.reduce((longest, part) => (part.length > longest.length ? part : longest), '')
 		.slice(-LONGEST_SEARCH);
+}
 
-/** When a task began or ended, in ms since 1970; undefined where that is not told. */
+/** When a task began or ended, in ms since 1970; undefined where its row does not say. */
 export function timeOf(
 	{ processing_time: time }: Task,
 	which: 'started_at' | 'completed_at',
@@ -54,9 +102,9 @@ export function timeOf(
 }
 
 /**
- * Whether a task that does the same can stand for a new one.
- * @param since in ms since 1970: a success counts from then on
- * @returns undefined when it has succeeded, and its row does not tell when
+ * Whether a task that does the same can be handed on in place of a new one.
+ * @param since in ms since 1970, by Gcore's clock: a success counts from then on
+ * @returns undefined when it has succeeded, and its row does not say when
  */
 export function standsForNew(task: Task, since: number): boolean | undefined {
 	const end = endOf(task.status);
@@ -64,4 +112,38 @@ export function standsForNew(task: Task, since: number): boolean | undefined {
 	if (end !== 'succeeded') return false;
 	const at = timeOf(task, 'completed_at');
 	return at === undefined ? undefined : at >= since;
+}
+
+/** The Date header has whole seconds, and another machine may have written it than the one that starts tasks. */
+const CLOCK_MS = 5_000;
+
+/** How far two clocks may differ where no response has told. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * When a task can have begun at the earliest that a request has started, in ms since 1970 by Gcore's clock.
+ * @param sentAt when the request was sent, by our clock
+ * @param offset by how much Gcore's clock is ahead, in ms; undefined where no response has told
+ */
+export const earliestStart = (sentAt: number, offset?: number) =>
+	offset === undefined ? sentAt - CLOCKS_DIFFER_MS : sentAt + offset - CLOCK_MS;
+
+/**
+ * Whether a request can have started a task, so that it is not an older one with the same body.
+ * @param isRow whether the task is a row of a list, and can be read by itself if that does not say enough
+ * @returns undefined where a row has no times
+ */
+export function canBeFrom(
+	sentAt: number,
+	offset: number | undefined,
+	task: Task,
+	isRow: boolean,
+): boolean | undefined {
+	const end = endOf(task.status);
+	const hasEndedBadly = end === 'failed' || end === 'cancelled';
+	const began = timeOf(task, 'started_at') ?? timeOf(task, 'completed_at');
+	if (began === undefined) return isRow ? undefined : !hasEndedBadly;
+	// To start once more in place of a task that has failed costs nothing. To hand that on costs the result.
+	if (offset === undefined && hasEndedBadly) return false;
+	return began >= earliestStart(sentAt, offset);
 }

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { cancelTask } from '../../gcore/calls';
 import { CANCEL_OUTCOMES } from '../../outcomes';
-import { cancelOutcome, unusableTaskId } from '../../task/cancelOutcome';
+import { unusableTaskId } from '../../task/cancelOutcome';
 import { parseTaskId } from '../../task/taskId';
 import { optionsField, optionsOf } from '../../fields/options';
 import { outcomeFields } from '../../fields/outcomes';
@@ -10,6 +9,7 @@ import { taskIdFields } from '../../fields/task';
 import { taskAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
+import { cancelOnce } from './cancelOnce';
 
 export const treatRevokedAsCancelledOption: INodeProperties = {
 	displayName: 'Treat Revoked as Cancelled',
@@ -31,7 +31,7 @@ async function cancelTaskOf(run: Run, item: number): Promise<Result> {
 		const advice = parameters.taskAdvice(item);
 		return unusableTaskId(locator, advice ? `${flaw}. ${advice}` : flaw);
 	}
-	return cancelOutcome(id, await cancelTask(client, id), isRevokedCancelled);
+	return await cancelOnce(run, client, item, id, isRevokedCancelled);
 }
 
 export const cancel: Operation = {

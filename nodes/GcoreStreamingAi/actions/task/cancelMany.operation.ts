@@ -1,13 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { cancelTask } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
 import { badParameter } from '../../gcore/failures';
 import type { OpenAccount } from '../../n8n/open';
 import { collectUnfinished } from '../../gcore/pages';
 import { CANCEL_OUTCOMES } from '../../outcomes';
 import { shown } from '../../gcore/shown';
-import { cancelOutcome } from '../../task/cancelOutcome';
 import type { Task } from '../../gcore/task';
 import { nothingFound } from '../../task/forModel';
 import { simpleTask } from '../../task/task';
@@ -16,6 +14,7 @@ import { outcomeFields } from '../../fields/outcomes';
 import type { Operation } from '../operation';
 import { ofTask } from '../../n8n/errors';
 import type { Run } from '../run';
+import { cancelOnce } from './cancelOnce';
 import { treatRevokedAsCancelledOption } from './cancel.operation';
 import { filterQuery, filtersField, UNFINISHED } from '../../fields/filters';
 import { limitField } from '../../fields/list';
@@ -48,6 +47,8 @@ const dryRunField: INodeProperties = {
 	description: 'Whether to only list the tasks that would be cancelled',
 };
 
+type TaskWithId = Pick<Task, 'task_id'>;
+
 /** A task that has ended is not cancelled, so its status is none to choose. */
 const unfinishedFilters = filtersField(UNFINISHED);
 
@@ -67,21 +68,30 @@ function queryOf(run: Run, item: number): IDataObject {
 	);
 }
 
+/** What a record of the tasks is about that an earlier try has found: they are no longer unfinished now. */
+const FOUND = 'found';
+
 /** Cancels the tasks found for an item. */
 async function cancelAll(
 	run: Run,
 	client: GcoreClient,
 	item: number,
-	tasks: Task[],
+	tasks: TaskWithId[],
 	isRevokedCancelled: boolean,
 ) {
+	run.tries.keep(
+		item,
+		tasks.map(({ task_id }) => ({ task_id })),
+		FOUND,
+	);
 	await run.pool(tasks.length, async (place) => {
 		const { task_id: id } = tasks[place];
 		const work = async () => {
-			const answer = await cancelTask(client, id).catch((reason) => {
+			const cancelling = cancelOnce(run, client, item, id, isRevokedCancelled);
+			const result = await cancelling.catch((reason) => {
 				throw ofTask(reason, id);
 			});
-			run.settle(item, cancelOutcome(id, answer, isRevokedCancelled), place);
+			run.settle(item, result, place);
 		};
 		await run.attempt(item, work, place);
 	});
@@ -99,6 +109,10 @@ async function execute(run: Run): Promise<void> {
 			const isRevokedCancelled = optionsOf(reader).switch(treatRevokedAsCancelledOption);
 			const isDry = reader.switch(dryRunField);
 			const account = await run.account(item);
+			const earlier = run.isTool ? undefined : run.tries.recall<TaskWithId[]>(item, FOUND);
+			if (earlier) {
+				return await cancelAll(run, account.client, item, earlier, isRevokedCancelled);
+			}
 			const query = queryOf(run, item);
 			const known = seen.get(account) ?? new Set();
 			seen.set(account, known);

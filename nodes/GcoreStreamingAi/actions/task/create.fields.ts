@@ -22,7 +22,7 @@ export const reuseTaskOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to hand on a task of the same type, languages and video that has not ended, or has succeeded within 'Reuse Hours', instead of starting one more. The item then says reused.",
+		"Whether to hand on a task of the same type, languages and video that has not ended, or has succeeded within 'Reuse Hours', instead of starting one more. Whoever has started it: where 'Client User ID' or 'Client Entity Data' is set, only a task with the same one counts. The item then says reused.",
 };
 
 /** Options against paying twice. */

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WAIT_OUTCOMES } from '../../outcomes';
 import { getVideo } from '../../gcore/videoCalls';
 import { isSpeech, newTaskBody } from '../../task/newTask';
+import type { Wanted } from '../../task/sameTask';
 import { videoAddress } from '../../task/video';
 import { dataForVideo } from '../../task/videoId';
 import { optionsField, optionsOf } from '../../fields/options';
@@ -32,57 +33,57 @@ import { watchOptions, watchOptionsOf, type WatchOptions } from './watch.fields'
 
 const taskTypeOf = (run: Run, item: number) => run.parameters.of(item).choice(taskTypeField);
 
-/** @param source what stands in for the fields where the video is one of Gcore's */
-function bodyOf(run: Run, item: number, source: GcoreVideo | undefined): IDataObject {
+/** @param video in place of the fields, where the video is one of Gcore's */
+function bodyOf(run: Run, item: number, video?: { id: number; url: string }): IDataObject {
 	const reader = run.parameters.of(item);
 	return newTaskBody({
 		...newTaskOf(reader),
-		url: source?.url ?? reader.text(urlField),
-		defaultEntityData: source && dataForVideo(source.videoId),
+		url: video?.url ?? reader.text(urlField),
+		defaultEntityData: video && dataForVideo(video.id),
 	});
 }
 
-/** A video of the account, and where its MP4 is. */
-interface GcoreVideo {
-	videoId: number;
-	url: string;
-}
-
-/** The fields of a new task can be looked at before it is known where the video is. */
-const ANY_VIDEO: GcoreVideo = { videoId: 1, url: 'https://example.com/video.mp4' };
+/** The fields of a new task can be checked before it is known where the video is. */
+const ANY_VIDEO = { id: 1, url: 'https://example.com/video.mp4' };
 
 const NO_VIDEO = "Choose the video in 'Video', or put Get Many of videos before this node.";
 
-/** The Gcore video of an item; undefined where its video is at a URL. @throws GcoreFailure when it has no MP4 */
-async function gcoreVideoOf(run: Run, item: number): Promise<GcoreVideo | undefined> {
-	if (run.parameters.of(item).choice(videoSourceField) === 'url') return undefined;
+/** What an item wants a task for. @throws GcoreFailure when a field cannot be used, or a Gcore video has no MP4 */
+async function wantedOf(run: Run, item: number): Promise<Wanted> {
+	const source = run.parameters.of(item).choice(videoSourceField);
+	if (source === 'url') return { body: bodyOf(run, item) };
 	const named = namedVideo(run, item);
 	bodyOf(run, item, ANY_VIDEO);
 	const { client } = await run.account(item);
-	const videoId = await videoIdOf(run, item, client, { named, remedy: NO_VIDEO });
+	const id = await videoIdOf(run, item, client, { named, remedy: NO_VIDEO });
 	const use = isSpeech(taskTypeOf(run, item)) ? 'speech' : 'pictures';
-	return { videoId, url: videoAddress(await getVideo(client, videoId), use, Date.now()) };
+	const video = await getVideo(client, id);
+	const url = videoAddress(video, use, Date.now());
+	const slug = typeof video.slug === 'string' && video.slug ? video.slug : undefined;
+	return { body: bodyOf(run, item, { id, url }), video: { id, slug } };
 }
 
 interface ReadyTask extends NewTask {
-	/** The Gcore video it is for, if it is for one. */
-	videoId?: number;
 	/** How to wait for its end, if that is wanted. */
 	waiting?: WatchOptions;
 }
 
-async function readyTask(run: Run, item: number, waits: boolean): Promise<ReadyTask> {
+async function readyTask(
+	run: Run,
+	item: number,
+	waits: boolean,
+	starts: Starts,
+): Promise<ReadyTask> {
 	const options = optionsOf(run.parameters.of(item));
 	const hours = options.duration(reuseHoursOption);
 	const reuses = options.switch(reuseTaskOption);
 	const waiting = waits ? watchOptionsOf(run, item) : undefined;
-	const video = await gcoreVideoOf(run, item);
-	const body = bodyOf(run, item, video);
+	const { body, video } = starts.earlier(item) ?? (await wantedOf(run, item));
 	return {
 		item,
 		account: await run.account(item),
 		body,
-		videoId: video?.videoId,
+		video,
 		waiting,
 		reuseHours: reuses ? hours : undefined,
 		outlivesStop: waiting?.cancelOnStop === true,
@@ -97,18 +98,18 @@ async function execute(run: Run): Promise<void> {
 	const byItem: ReadyTask[] = [];
 	await run.pool(run.itemCount, async (item) => {
 		await run.attempt(item, async () => {
-			byItem[item] = await readyTask(run, item, waits);
+			byItem[item] = await readyTask(run, item, waits, starts);
 		});
 	});
 	const ready = byItem.filter((task) => task !== undefined);
 	const starting = run.pool(ready.length, async (index) => {
-		const { item, account, body, waiting, videoId } = ready[index];
+		const { item, account, body, waiting, video } = ready[index];
 		await run.attempt(item, async () => {
 			const { taskId, reused } = await starts.start(ready[index]);
 			run.note(item, { task_id: taskId });
 			if (waiting) return await watch.add({ item, account, taskId, options: waiting, reused });
 			const json = { task_id: taskId, task_type: taskTypeOf(run, item), url: body.url };
-			const more = { ...(videoId && { video_id: videoId }), ...(reused && { reused }) };
+			const more = { ...(video && { video_id: video.id }), ...(reused && { reused }) };
 			run.settle(item, { json: { ...json, ...more } });
 		});
 	});

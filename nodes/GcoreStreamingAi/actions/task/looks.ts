@@ -46,6 +46,8 @@ export interface Cancelling {
 	endedAs?: string;
 	/** Why it could not be cancelled. */
 	problem?: string;
+	/** Whether it may be cancelled all the same: the response was lost. */
+	mayBeCancelled?: boolean;
 }
 
 /** Cancels a task whose time is over. What is known of it is worth more than that this did not work. */
@@ -61,6 +63,7 @@ export async function cancelOverdue(client: GcoreClient, taskId: string): Promis
 		if (outcome !== 'alreadyDone') return notCancelled(json.message);
 		return { cancelled: false, endedAs: String(json.status ?? '') };
 	} catch (reason) {
-		return notCancelled(noteOf(reason).message);
+		const { message, mayHaveActed: mayBeCancelled } = noteOf(reason);
+		return { ...notCancelled(message), mayBeCancelled };
 	}
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { cancelTask } from '../../gcore/calls';
 import { pool } from '../../gcore/pool';
 import { endOrAbort, endWithin, sleepUnlessStopped } from '../../gcore/stop';
@@ -183,6 +185,11 @@ export class Watch {
 		if ('seen' in look && !outcome) return this.seen(task, began, look.seen);
 		task.doing = 'settle';
 		if (outcome) this.ended.set(taskId, performance.now());
+		const overdue = outcome === 'cancelled' && this.run.tries.recall<IDataObject>(item, taskId);
+		if (overdue) {
+			this.settle(task, { outcome: 'timedOut', json: overdue });
+			return this.done(task);
+		}
 		try {
 			if ('failure' in look) throw look.failure;
 			this.settle(task, await taskResult(this.run, look.seen, options.result, outcome));
@@ -210,10 +217,10 @@ export class Watch {
 
 	private async giveUp(task: Watched) {
 		const { account, taskId, options, addedAt, deadline } = task;
-		let cancelled = false;
+		let [cancelled, mayBeCancelled] = [false, false];
 		if (options.cancelOnTimeout) {
 			const cancelling = await cancelOverdue(account.client, taskId);
-			cancelled = cancelling.cancelled;
+			({ cancelled, mayBeCancelled = false } = cancelling);
 			if (cancelling.problem) task.problem = cancelling.problem;
 			if (cancelling.endedAs !== undefined) await this.lookAtEnded(task, cancelling.endedAs);
 		}
@@ -226,6 +233,11 @@ export class Watch {
 			? Math.max(0, Math.round((deadline - addedAt) / 100) / 10)
 			: options.waitTimeout;
 		const json = timedOutItem(taskId, waited, cancelled, task.last, why);
+		// The next try of Retry On Fail finds it cancelled: it was this node, also where the response was lost.
+		if (cancelled || mayBeCancelled) {
+			const asCancelled = timedOutItem(taskId, waited, true, task.last, isEarly ? LIMITED : '');
+			this.run.tries.keep(task.item, asCancelled, taskId);
+		}
 		this.settle(task, { outcome: 'timedOut', json });
 		this.done(task);
 	}

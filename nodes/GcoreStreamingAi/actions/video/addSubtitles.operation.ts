@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { optionsField, optionsOf } from '../../fields/options';
 import { shownFor } from '../../fields/shown';
@@ -12,7 +12,7 @@ import { requiredLanguage } from '../../task/newTask';
 import { taskAbout, videoAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
-import { putOn } from './putOn';
+import { earlierTry, findLost, putOn } from './putOn';
 import { binaryField } from './subtitlesFile';
 import { fromBinary, fromTask, fromText, textField } from './subtitlesSource';
 import { namedVideo, videoIdOf } from './whichVideo';
@@ -112,6 +112,8 @@ const NO_VIDEO =
 
 /** All that an item sets is looked at before anything is sent. */
 async function add(run: Run, item: number): Promise<Result> {
+	const earlier = earlierTry(run, item);
+	if (earlier?.json) return result(run, earlier.json);
 	const reader = run.parameters.of(item);
 	const named = namedVideo(run, item);
 	const set = { language: languageSet(run, item), name: nameSet(run, item) };
@@ -120,30 +122,35 @@ async function add(run: Run, item: number): Promise<Result> {
 	const taskId = source === 'task' ? run.parameters.taskId(item) : '';
 	const given = source === 'text' ? fromText(run, item) : undefined;
 	const { number, client } = await run.account(item);
-	const subtitles =
+	const { text, cues, ...told } =
 		given ??
 		(source === 'task' ? await fromTask(run, item, client, taskId) : await fromBinary(run, item));
-	const language = set.language ?? languageTold(subtitles.language);
+	const language = set.language ?? languageTold(told.language);
 	const name = set.name || languageName(language);
-	const { task } = subtitles;
+	const { task } = told;
 	const videoId = await videoIdOf(run, item, client, { named, task, remedy: NO_VIDEO });
-	const { id, replaced } = await putOn(
-		run,
-		{ number, client },
-		{ videoId, language, name, vtt: subtitles.text },
-		replaces,
-	);
-	run.subtitledVideos.push(videoId);
-	return {
-		json: {
-			video_id: videoId,
-			subtitle_id: id,
-			language,
-			name,
-			replaced,
-			cues: subtitles.cues,
-		},
+	const subtitles = { item, videoId, language, name, ...earlier?.sent, vtt: text };
+	const account = { number, client };
+	const lost = earlier?.sent && (await findLost(run, account, subtitles));
+	const { id, replaced } =
+		lost === undefined
+			? await putOn(run, account, subtitles, replaces)
+			: { id: lost, replaced: false };
+	const done = {
+		video_id: subtitles.videoId,
+		subtitle_id: id,
+		language: subtitles.language,
+		name: subtitles.name,
+		replaced,
+		cues,
 	};
+	run.tries.keep(item, { json: done });
+	return result(run, done);
+}
+
+function result(run: Run, json: IDataObject): Result {
+	run.subtitledVideos.push(Number(json.video_id));
+	return { json };
 }
 
 export const addSubtitles: Operation = {

@@ -1,18 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { GcoreFailure } from '../../gcore/failures';
 import { shown } from '../../gcore/shown';
 import { addSubtitles, changeSubtitles, listSubtitles } from '../../gcore/videoCalls';
 import type { OpenAccount } from '../../n8n/open';
 import { showTheSame } from '../../task/subtitlesText';
+import { lookAgain } from '../looking';
 import type { Run } from '../run';
 
 /** Subtitles fit to be sent. */
 export interface NewSubtitles {
+	item: number;
 	videoId: number;
 	language: string;
 	name: string;
 	/** WebVTT or SRT. */
 	vtt: string;
 }
+
+/** What an earlier try of Retry On Fail has done for an item. */
+interface EarlierTry {
+	/** The item that left, where the subtitles are on the video. */
+	json?: IDataObject;
+	/** What was sent and whose response was lost. It counts, whatever name an expression gives in this try. */
+	sent?: Pick<NewSubtitles, 'videoId' | 'language' | 'name'>;
+}
+
+/** @returns undefined on a tool too: a model may call it twice in a run, each time for something else */
+export const earlierTry = (run: Run, item: number) =>
+	run.isTool ? undefined : run.tries.recall<EarlierTry>(item);
 
 /** The subtitles on the video, and whether others have made room for them. */
 interface PutOn {
@@ -36,15 +52,13 @@ export async function putOn(
 	subtitles: NewSubtitles,
 	replaces: boolean,
 ): Promise<PutOn> {
-	// n8n tries all items again, also those whose subtitles are there.
-	const isTriedAgain = run.context.getNode().retryOnFail === true;
-	if (!replaces && !isTriedAgain) return await add(run, account, subtitles);
+	if (!replaces) return await add(run, account, subtitles);
 	const turns = turnsOfRuns.get(run) ?? new Map<string, Promise<unknown>>();
 	turnsOfRuns.set(run, turns);
 	const video = `${account.number}/${subtitles.videoId}`;
 	const turn = (turns.get(video) ?? Promise.resolve())
 		.catch(() => undefined)
-		.then(async () => await (replaces ? replace : addUnlessThere)(run, account, subtitles));
+		.then(async () => await replace(run, account, subtitles));
 	turns.set(video, turn);
 	return await turn;
 }
@@ -74,13 +88,9 @@ async function replace(run: Run, account: Account, subtitles: NewSubtitles): Pro
 	return await add(run, account, subtitles);
 }
 
-async function addUnlessThere(run: Run, account: Account, subtitles: NewSubtitles) {
-	const id = await sameOn(account, subtitles);
-	return id === undefined ? await add(run, account, subtitles) : { id, replaced: false };
-}
-
-/** Gcore may still be at work on what it has not answered. */
-const LOOK_AFTER_MS = 500;
+/** The subtitles that a request has put on the video whose response was lost. @throws as the last look */
+export const findLost = async (run: Run, account: Account, subtitles: NewSubtitles) =>
+	await lookAgain(run, async () => await sameOn(account, subtitles));
 
 /** @returns a failure after which Gcore may have taken the subtitles all the same @throws any other reason */
 function lost(reason: unknown): GcoreFailure {
@@ -90,19 +100,19 @@ function lost(reason: unknown): GcoreFailure {
 
 /** Sends subtitles; when the answer is lost, the video's own list tells whether they have arrived. */
 async function add(run: Run, account: Account, subtitles: NewSubtitles): Promise<PutOn> {
-	const { videoId, ...body } = subtitles;
+	const { item, videoId, ...body } = subtitles;
+	const { language, name } = body;
 	for (let tries = 0; ; tries++) {
 		const sent = await addSubtitles(account.client, videoId, body).catch(lost);
 		if (typeof sent === 'number') return { id: sent, replaced: false };
-		await run.sleep(LOOK_AFTER_MS);
+		run.tries.keep(item, { sent: { videoId, language, name } });
 		// When it cannot be seen, the reason that there is says to look.
-		const id = await sameOn(account, subtitles).catch(() => Promise.reject(sent));
+		const id = await findLost(run, account, subtitles).catch(() => Promise.reject(sent));
 		if (id !== undefined) return { id, replaced: false };
 		if (tries >= run.settings.maxRetries) {
 			throw new GcoreFailure({
 				...sent.note,
 				description: shown`The subtitles are not on the video: put them on once more.`,
-				mayHaveActed: false,
 			});
 		}
 	}
