@@ -163,8 +163,8 @@ export class Starts {
 				round,
 				(startedAt) => startedAt < earliestStart(sentAt, client.clockOffset),
 				(row, isRow) =>
-					isFree(row.task_id) &&
-					both(mayComeFrom(task, row), canBeFrom(sentAt, client.clockOffset, row, isRow)),
+					both(mayComeFrom(task, row), canBeFrom(sentAt, client.clockOffset, row, isRow)) &&
+					isFree(row.task_id),
 			);
 			if (!found || !isFree(found.task_id)) return undefined;
 			this.keep(task, { taskId: found.task_id, sentAt });
