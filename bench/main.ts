@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { NEWEST_N8N } from '../scripts/real-n8n/versions';
 import { Figures, readSamples, writeSamples, type Sample } from './figures';
+import { printGrowth } from './growth';
 import { LINE_UPS } from './lineups';
 import { Bench } from './measure';
 import { aimsTable, cancelTable, waitTable } from './tables';
@@ -16,6 +17,7 @@ const USAGE = `Measures Cancel and Wait against what people use today, in one re
   npm run bench -- --only NAME ...   these line-ups anew: ${LINE_UPS.map(({ name }) => name).join(', ')}
   npm run bench -- --repeats N       so many runs of each way
   npm run bench -- --quick           100 cancels (or those of --only) once each; nothing is written
+  npm run bench -- --growth          how long hostile texts of 10 kB and 1 MB take, and the ratio; nothing is written
   npm run bench -- --report          write the report again, from bench/results.json`;
 
 const DOCUMENT = join(__dirname, '..', 'docs', 'benchmarks.md');
@@ -41,9 +43,10 @@ async function main(): Promise<void> {
 	const text = { type: 'string' } as const;
 	const only = { ...text, multiple: true } as const;
 	const { values } = parseArgs({
-		options: { quick: flag, only, repeats: text, report: flag, help: flag },
+		options: { quick: flag, only, repeats: text, report: flag, growth: flag, help: flag },
 	});
 	if (values.help) return console.log(USAGE);
+	if (values.growth) return printGrowth();
 	if (values.report) return await writeReport(readSamples());
 	const { quick } = values;
 	const names = values.only ?? (quick ? ['tls-100-20', 'plain-100-20'] : undefined);

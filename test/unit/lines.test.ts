@@ -67,9 +67,31 @@ it('a character stays whole where a piece would end within its last half', () =>
 	expect(shown(text, 1).join('\n').split('\n')).toEqual(['a', ...Array(64).fill('👍🏽'), 'b']);
 });
 
+it.each([
+	'กำลังไป',
+	'ຄຳ',
+	'e\u0301\u0323x\u20dd',
+	'1\ufe0f\u20e3#',
+	'\u06001a',
+	'क्षत्रिय',
+	'가\u11a8\u1100\u1161',
+	'か\u3099ｶﾞ',
+	'x\u200dx\u200c\u0301',
+	'\ud800\u0301\udc00a',
+	'‹«\u0301»›',
+	'©\u200d®\ufe0f',
+])('%p is broken where Unicode has its characters end', (text) => {
+	const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+	// Longer than a line of Thai words may be, so that it is broken at each character.
+	for (const whole of [text, text.repeat(300)]) {
+		const characters = Array.from(segmenter.segment(whole), ({ segment }) => segment);
+		expect(shown(whole, 1).join('\n').split('\n')).toEqual(characters);
+	}
+});
+
 it('what is as long as a piece is segmented in one go', () => {
 	const segment = jest.spyOn(Intl.Segmenter.prototype, 'segment');
-	const text = 'e\u0301'.repeat(128);
+	const text = '👍🏽'.repeat(64);
 	shown(text, 7);
 	expect(new Set(segment.mock.calls.map(([piece]) => piece))).toEqual(new Set([text]));
 	segment.mockRestore();

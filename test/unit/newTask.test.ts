@@ -111,6 +111,12 @@ describe('Video URL', () => {
 		expect(flawOf({ url })).toBe("'Video URL' is empty");
 	});
 
+	it.each(['http://1.2.3.4:', 'http://a@', ' '])('%p and much more is too long', (part) => {
+		expect(flawOf({ url: part.repeat(65_537 / part.length + 1) })).toBe(
+			"'Video URL' is longer than 65536 characters",
+		);
+	});
+
 	it.each([
 		'video.mp4',
 		'/videos/a.mp4',

@@ -41,11 +41,15 @@ const PLACEHOLDERS = [
 /** Those are short; a longer text is not gone through for them. */
 const LONGEST_PLACEHOLDER = 100;
 
+/** In characters. Gcore's keys have some hundred; servers take no header much longer than this. */
+const LONGEST_KEY = 8192;
+
 /** What keeps the key of a credential from being sent, never with the key in it; undefined when nothing does. */
 export function tokenFlaw(pasted: unknown): string | undefined {
 	// What an expression finds nowhere.
 	if (pasted === undefined || pasted === null) return "'API Key' is empty";
 	if (typeof pasted !== 'string') return "'API Key' is not text";
+	if (pasted.length > LONGEST_KEY) return `'API Key' is longer than ${LONGEST_KEY} characters`;
 	const token = bareToken(pasted);
 	if (!token) return "'API Key' is empty";
 	const stray = strayCharacter(token);
@@ -81,6 +85,9 @@ export function addressFlaw(address: string, base?: string): string | undefined 
 	return `'Base URL' must start with https://. Use ${DEFAULT_BASE_URL}`;
 }
 
+/** In characters. It is read anew for each request. */
+const LONGEST_BASE_URL = 2048;
+
 /**
  * The credential's base URL without a trailing slash.
  * @returns the URL, or what is wrong with it
@@ -88,14 +95,23 @@ export function addressFlaw(address: string, base?: string): string | undefined 
 export function parseBaseUrl(
 	entered: unknown,
 ): { url: string; flaw?: never } | { url?: never; flaw: string } {
-	const text = String(entered ?? '').trim() || DEFAULT_BASE_URL;
+	const given = String(entered ?? '');
+	if (given.length > LONGEST_BASE_URL) {
+		return {
+			flaw: `'Base URL' is longer than ${LONGEST_BASE_URL} characters. Use ${DEFAULT_BASE_URL}`,
+		};
+	}
+	const text = given.trim() || DEFAULT_BASE_URL;
 	const flaw = addressFlaw(text);
 	if (flaw) return { flaw };
 	const { origin, pathname, search, hash, username, password } = new URL(text);
 	if (search || hash || username || password) {
 		return { flaw: `'Base URL' must be a bare address. Use ${DEFAULT_BASE_URL}` };
 	}
-	return { url: `${origin}${pathname}`.replace(/\/+$/, '') };
+	// By hand: a pattern for the end of a text begins anew at each of its slashes.
+	let end = pathname.length;
+	while (pathname[end - 1] === '/') end--;
+	return { url: origin + pathname.slice(0, end) };
 }
 
 /**

@@ -5,6 +5,9 @@ const VISIBLE = /[^\s\p{Cc}\p{DI}\u2800]/u;
 export const WITHIN = /(?![\p{Join_C}\p{VS}\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\u2800]/u;
 const JOINER_WITHIN = /[\x20-\x7e][\p{Join_C}\p{VS}\u{e0020}-\u{e007f}]/u;
 
+/** Of an address that somebody gives, in characters: longer than any browser or server takes. */
+export const LONGEST_URL = 65_536;
+
 /** What ends an emoji and cannot be seen by itself: its form, or which region's flag it is. */
 const FORM = /^[\p{VS}\u{e0020}-\u{e007f}]+/u;
 const LONGEST_FORM = 16;

@@ -21,17 +21,22 @@ const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
 const PIECE = 256;
 const HALF = /[\ud800-\udbff]/;
 
-/** The segments of a text. Only one that is as long as a piece may be cut. */
-function* segmentsOf(segmenter: Intl.Segmenter, text: string) {
+/**
+ * The segments of a text, by piece. Only one that is as long as a piece may be cut.
+ * @param cut gives those of a piece
+ */
+function* segmentsOf<T extends string | Intl.SegmentData>(
+	cut: (piece: string) => T[],
+	text: string,
+): Generator<T[]> {
 	for (let at = 0; at < text.length; ) {
 		// Not between the halves of a character.
 		const end = at + PIECE + (HALF.test(text.charAt(at + PIECE - 1)) ? 1 : 0);
-		const segments = [...segmenter.segment(text.slice(at, end))];
+		const segments = cut(text.slice(at, end));
 		// The last one may go on in the next piece.
-		if (segments.length > 1 && end < text.length) segments.pop();
-		yield* segments;
-		const { index, segment } = segments[segments.length - 1];
-		at += index + segment.length;
+		const last = segments.length > 1 && end < text.length ? segments.pop()! : '';
+		yield segments;
+		at = end - (typeof last === 'string' ? last : last.segment).length;
 	}
 }
 
@@ -39,14 +44,37 @@ function* segmentsOf(segmenter: Intl.Segmenter, text: string) {
 const SIMPLE =
 	/^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u3000-\u3029\u3031-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
 
+/**
+ * A letter or a sign with its marks, where no rule but "marks belong to what stands before" applies (UAX 29), and half
+ * a character. Not: emoji, the scripts of India, jamo, format characters.
+ */
+const CLUSTER = String.raw`(?:(?![\p{M}\p{Cf}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u0e33\u0eb3\u1100-\u11ff\uff9e\uff9f])[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Lao}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\p{Nd}\p{P}\p{S}\p{Zs}][\p{Mn}\p{Me}\u0e33\u0eb3]*|\p{Cs})`;
+const CLUSTERS = new RegExp(`^${CLUSTER}*$`, 'u');
+const EACH_CLUSTER = new RegExp(CLUSTER, 'gu');
+
+const graphemesOf = (piece: string): string[] =>
+	CLUSTERS.test(piece)
+		? piece.match(EACH_CLUSTER)!
+		: Array.from(graphemes.segment(piece), ({ segment }) => segment);
+
+const wordsOf = (piece: string) => [...words.segment(piece)];
+
 /** The characters of a text as people count them. */
 const charactersOf = (text: string): string[] =>
-	SIMPLE.test(text)
-		? text.split('')
-		: Array.from(segmentsOf(graphemes, text), ({ segment }) => segment);
+	SIMPLE.test(text) ? text.split('') : [...segmentsOf(graphemesOf, text)].flat();
 
-const widthOf = (text: string): number =>
-	SIMPLE.test(text) ? text.length : charactersOf(text).length;
+/** Whether a text has no more characters than a line may have. No more of it is gone through than that takes. */
+function isWithin(text: string, most: number): boolean {
+	// A character is one unit of the text at least.
+	if (text.length <= most) return true;
+	if (SIMPLE.test(text)) return false;
+	let width = 0;
+	for (const { length } of segmentsOf(graphemesOf, text)) {
+		width += length;
+		if (width > most) return false;
+	}
+	return true;
+}
 
 /** Nobody says as much without a pause: a longer one is broken anywhere, and quickly. */
 const LONGEST_WORD = 2000;
@@ -57,7 +85,7 @@ function partsOf(word: string): string[] {
 	const parts = [''];
 	// As the first does, and what stands behind an opening bracket.
 	let belongs = true;
-	for (const { segment, isWordLike } of segmentsOf(words, word)) {
+	for (const { segment, isWordLike } of [...segmentsOf(wordsOf, word)].flat()) {
 		const opens = OPENING.test(segment);
 		if (belongs || !(isWordLike || opens)) parts[parts.length - 1] += segment;
 		else parts.push(segment);
@@ -87,12 +115,17 @@ function linesOf(text: string, most: number): Line[] {
 	};
 	for (const word of text.split(BREAKING_SPACE)) {
 		let space = ' ';
+		// Most words fit, so their parts need not be looked for.
+		if (isWithin(word, most - line.width - space.length)) {
+			add(word, charactersOf(word).length, space);
+			continue;
+		}
 		for (const part of partsOf(word)) {
-			const width = widthOf(part);
-			if (width <= most) add(part, width, space);
+			const characters = charactersOf(part);
+			if (characters.length <= most) add(part, characters.length, space);
 			else {
 				end();
-				for (const character of charactersOf(part)) add(character, 1, '');
+				for (const character of characters) add(character, 1, '');
 			}
 			space = '';
 		}
@@ -103,7 +136,7 @@ function linesOf(text: string, most: number): Line[] {
 
 function fit(phrase: Phrase, most: number): Phrase[] {
 	const own = phrase.text.split('\n');
-	if (own.length <= LINES_PER_PHRASE && own.every((line) => widthOf(line) <= most)) return [phrase];
+	if (own.length <= LINES_PER_PHRASE && own.every((line) => isWithin(line, most))) return [phrase];
 	const lines = phrase.text.split(NEXT_SPEAKER).flatMap((speech) => linesOf(speech, most));
 	const total = lines.reduce((sum, { width }) => sum + width, 0);
 	const duration = phrase.endMs - phrase.startMs;

@@ -16,14 +16,14 @@ const MOST_BYTES = 5 * 1024 * 1024;
 const isVtt = (text: string) => /^WEBVTT(?:[ \t\r\n]|$)/.test(text);
 const isSrt = (text: string) => /^\d+[ \t]*[\r\n]/.test(text);
 
-/** SRT has a comma in its times, may have an hour of one digit, and knows no other signs of markup than tags. */
+/** SRT has a comma in its times, and may have an hour of one digit. */
 const srtLine = (line: string) =>
 	line.includes('-->')
 		? line
 				.replace(/(^|-->)\s*(\d:)/g, '$1 0$2')
 				.replace(/,(?=\d{3})/g, '.')
 				.trim()
-		: line.replace(/</g, '&lt;');
+		: line;
 
 const AHEAD = 'WEBVTT\n\n';
 
@@ -62,7 +62,7 @@ export function readSubtitles(given: string): ReadText {
 	}
 	if (isSrt(text)) {
 		const lines = text.split(LINE_BREAK).map(srtLine);
-		const { rows, flaw } = readVtt(AHEAD + lines.join('\n'));
+		const { rows, flaw } = readVtt(AHEAD + lines.join('\n'), false);
 		return flaw
 			? { flaw: told(flaw, before - LINES_AHEAD), remedy: CORRECT }
 			: withCues(text, rows);

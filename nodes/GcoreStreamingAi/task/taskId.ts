@@ -1,13 +1,10 @@
 import { idFlaw } from '../gcore/task';
-import { strayCharacter, unquoted } from '../gcore/text';
+import { LONGEST_URL, strayCharacter, unquoted } from '../gcore/text';
 
 export type ParsedTaskId = { id: string; flaw?: never } | { id?: never; flaw: string };
 
 /** Words that addresses have behind `/tasks/` in place of an ID. */
 const NO_IDS = ['list', 'all', 'new', 'create', 'search', 'history', 'cancel'];
-
-/** Longer than any browser takes. What is longer is read by nobody, and costs time. */
-const LONGEST_URL = 65_536;
 
 /** Gcore's own text for a missing ID (400 of the cancel call). */
 export const NOT_SPECIFIED = '"task_id" is not specified';

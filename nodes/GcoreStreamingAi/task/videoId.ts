@@ -1,5 +1,5 @@
 import { isJsonObject } from '../gcore/answers';
-import { unquoted } from '../gcore/text';
+import { LONGEST_URL, unquoted } from '../gcore/text';
 import { isVideoId } from '../gcore/video';
 
 /** What a 'Video' parameter means: a video's ID, the slug that its public addresses have, nothing, or what is wrong. */
@@ -8,9 +8,6 @@ export type ParsedVideo =
 	| { slug: string }
 	| { isEmpty: true }
 	| { flaw: string; remedy: string };
-
-/** Longer than any browser takes. */
-const LONGEST_URL = 65_536;
 
 const DIGITS = /^\d{1,16}$/;
 

@@ -1,6 +1,6 @@
 import { badParameter } from '../gcore/failures';
 import { shown } from '../gcore/shown';
-import { strayCharacter, unquoted } from '../gcore/text';
+import { LONGEST_URL, strayCharacter, unquoted } from '../gcore/text';
 
 /** URL.canParse leaves out slashes and host for itself to fill in. Twice the scheme is two addresses in one field. */
 const HTTP_ADDRESS = /^https?:\/\/(?!https?:)[^/?#]/i;
@@ -28,7 +28,9 @@ function isAmbiguous(url: string): boolean {
 	if (!PLAIN_AUTHORITY.test(authority)) return true;
 	// 0177.0.0.1, 127.1 and 2130706433 are the same machine to some, and names to others.
 	const { hostname } = new URL(url);
-	return IPV4.test(hostname) && !authority.replace(/.*@/, '').startsWith(hostname);
+	if (!IPV4.test(hostname)) return false;
+	// PLAIN_AUTHORITY takes one @ at most.
+	return !authority.slice(authority.indexOf('@') + 1).startsWith(hostname);
 }
 
 /**
@@ -37,6 +39,13 @@ function isAmbiguous(url: string): boolean {
  * @throws GcoreFailure naming the field
  */
 export function videoUrl(text: string): string {
+	if (text.length > LONGEST_URL) {
+		throw badParameter(
+			'Video URL',
+			`is longer than ${LONGEST_URL} characters`,
+			'Give the address of a video file alone.',
+		);
+	}
 	const url = unquoted(text);
 	if (!url) {
 		throw badParameter('Video URL', 'is empty', 'Give the address of a video file.');

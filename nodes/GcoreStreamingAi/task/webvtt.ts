@@ -157,8 +157,9 @@ class Reader {
  * Reads WebVTT (https://www.w3.org/TR/webvtt1/), and what is clear in a text that is not quite that: no blank line
  * behind the header or between cues, blank lines within them.
  * @param content a result's vttContent, which may be anything
+ * @param hasTags whether `<` begins a tag; else it is one of the words
  */
-export function readVtt(content: unknown): Vtt {
+export function readVtt(content: unknown, hasTags = true): Vtt {
 	const reader = new Reader();
 	if (typeof content !== 'string') return { rows: [], metadata: [], isWellFormed: false };
 	const body = content.replace(/^\uFEFF/, '');
@@ -170,10 +171,12 @@ export function readVtt(content: unknown): Vtt {
 	}
 	if (/[\u2028\u2029]/.test(body)) reader.odd();
 	const rows = reader.cues.map(({ lines: words, at, ...times }): Row => {
-		const untagged = withoutTags(words.join('\n'));
+		const given = words.join('\n');
+		const untagged = hasTags ? withoutTags(given) : given;
 		const text = phraseText(decoded(untagged));
 		if (text === '') reader.odd();
-		if (untagged.includes('<')) reader.odd("readers take a '<' here for a tag: write &lt;", at);
+		if (hasTags && untagged.includes('<'))
+			reader.odd("readers take a '<' here for a tag: write &lt;", at);
 		return { ...times, text };
 	});
 	const { metadata, isStrict, flaw } = reader;
