@@ -8,7 +8,7 @@ const taskIdField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '={{ $json.task_id }}' },
 	description:
-		'The AI task. By default the one whose task_id the incoming item carries. To choose from the list, switch to Fixed first.',
+		'The AI task. By default the one whose task_id the incoming item carries, or the one that the details of a failed item name. To choose from the list, switch to Fixed first.',
 	builderHint: {
 		propertyHint:
 			"Leave it out where the incoming items have a task_id, which those of Create, Get Many and the trigger have. Else give mode 'id' with an expression, by expr(), for the task_id of the earlier node that has one. Never make up an ID.",

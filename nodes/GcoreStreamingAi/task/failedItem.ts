@@ -28,11 +28,12 @@ function aboutText(message: string): About | undefined {
 /**
  * What an item is about that has left a node of this package as a failed one. On the Error output n8n adds the input's
  * fields to it: a `task_id` beside its `error` is that of the input, and may be another task's.
- * It is known by an `error` that is a text and `details` with a `description`, as n8n/errors.ts makes them.
+ * It is known by an `error`, which a node behind may have replaced, and `details` with a `description`, as n8n/errors.ts
+ * makes them.
  * @returns undefined for any other item
  */
 export function aboutFailed(json: unknown): About | undefined {
-	if (!isJsonObject(json) || typeof json.error !== 'string' || json.error === '') return undefined;
+	if (!isJsonObject(json) || !json.error) return undefined;
 	const { details, message } = json;
 	if (!isJsonObject(details) || typeof details.description !== 'string') {
 		return typeof message === 'string' ? aboutText(message) : undefined;
