@@ -1,5 +1,6 @@
 import { FAILURES } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { inert, named, plain, shown } from '../../nodes/GcoreStreamingAi/gcore/shown';
+import { noteOf } from '../../nodes/GcoreStreamingAi/n8n/errors';
 import { CANCEL_OUTCOMES, WAIT_OUTCOMES } from '../../nodes/GcoreStreamingAi/outcomes';
 
 describe('a foreign text', () => {
@@ -79,4 +80,9 @@ describe('what n8n keeps in a workflow', () => {
 	])('%s', (text, expected) => {
 		expect(inert(text)).toBe(expected);
 	});
+});
+
+it("what n8n throws may quote an item, and is plain in an error and an error's item", () => {
+	const thrown = Object.assign(new Error('No <img src=x'), { description: '<b>' });
+	expect(noteOf(thrown)).toEqual({ message: 'No ‹img src=x', description: '‹b›' });
 });
