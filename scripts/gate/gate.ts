@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
  */
 
 const PROJECT = resolve(__dirname, '../..');
-const MOST_UNPACKED_BYTES = 330_000;
+const MOST_UNPACKED_BYTES = 380_000;
 
 interface Analysis {
 	passed: boolean;
