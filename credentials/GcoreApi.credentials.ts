@@ -80,7 +80,7 @@ export class GcoreApi implements ICredentialType {
 			recipientFlaw(address, base, baseUrl) ??
 			// One of n8n's two forms of a request has no `uri`, and goes to the base then.
 			(base && recipientFlaw(base, undefined, baseUrl)) ??
-			connectionFlaw(requestOptions, new URL(address, base).protocol);
+			connectionFlaw(requestOptions, new URL(address, base));
 		if (flaw) throw new ApplicationError(flaw, { level: 'warning' });
 		// For other nodes that use this credential; ours follows no redirect at all.
 		requestOptions.sendCredentialsOnCrossOriginRedirect = false;

@@ -3,6 +3,8 @@ import { connectionFlaw } from '../../nodes/GcoreStreamingAi/gcore/connection';
 const PROXY = 'http://proxy.example:3128';
 const OBJECT = { host: 'proxy.example', port: 3128 };
 
+const HTTPS = new URL('https://api.gcore.com/x');
+
 const READS = /^The API key is not sent through a proxy that could read it/;
 const LEADS = /^The API key is not sent over a connection that may lead elsewhere/;
 
@@ -48,7 +50,7 @@ it.each<[string, object]>([
 	['a node of the newer form', MODERN],
 ])('a proxy may carry the key of %s: over TLS it cannot read it', (_name, request) => {
 	for (const proxy of [PROXY, OBJECT, undefined, '']) {
-		expect(connectionFlaw({ ...request, proxy }, 'https:')).toBeUndefined();
+		expect(connectionFlaw({ ...request, proxy }, HTTPS)).toBeUndefined();
 	}
 });
 
@@ -70,18 +72,41 @@ it.each<[string, object, string?]>([
 	['agents', { agents: {} }],
 	['what nobody knows yet', { trusts: 'everybody' }],
 ])('no proxy that the request names carries it beside %s', (_name, extra, protocol = 'https:') => {
+	const address = { host: HTTPS.host, protocol };
 	for (const proxy of [PROXY, OBJECT]) {
-		expect(connectionFlaw({ ...LEGACY, ...extra, proxy }, protocol)).toMatch(READS);
+		expect(connectionFlaw({ ...LEGACY, ...extra, proxy }, address)).toMatch(READS);
 	}
 	// Nobody stands between: this is for the one who has set it to answer for.
-	expect(connectionFlaw({ ...LEGACY, ...extra }, protocol)).toBeUndefined();
+	expect(connectionFlaw({ ...LEGACY, ...extra }, address)).toBeUndefined();
 });
 
 it.each(['host', 'port', 'path', 'socketPath', 'socket', 'lookup', 'createConnection', 'proxyEnv'])(
 	'agentOptions may not lead the connection elsewhere: %s',
 	(name) => {
 		const request = { ...LEGACY, agentOptions: { keepAlive: true, [name]: 'x' } };
-		expect(connectionFlaw(request, 'https:')).toMatch(LEADS);
-		expect(connectionFlaw({ ...request, proxy: PROXY }, 'https:')).toMatch(LEADS);
+		expect(connectionFlaw(request, HTTPS)).toMatch(LEADS);
+		expect(connectionFlaw({ ...request, proxy: PROXY }, HTTPS)).toMatch(LEADS);
 	},
 );
+
+it('an n8n that shows a proxy the whole request gives it no key', () => {
+	const flaw = connectionFlaw({ ...LEGACY, proxy: PROXY }, HTTPS, false);
+	expect(flaw).toMatch(READS);
+	expect(connectionFlaw(LEGACY, HTTPS, false)).toBeUndefined();
+});
+
+it.each<[string, object, boolean]>([
+	['the own one', { Host: 'API.gcore.com' }, true],
+	['none', { Accept: '*/*', host: undefined }, true],
+	['another', { Host: 'a.example' }, false],
+	['another in small letters', { host: 'a.example' }, false],
+	['another with blanks around', { ' HOST ': ' a.example' }, false],
+	['another beside the own', { Host: 'api.gcore.com', host: 'a.example' }, false],
+	['two in one', { Host: ['api.gcore.com', 'a.example'] }, false],
+	['another port', { Host: 'api.gcore.com:8443' }, false],
+	['an empty one', { Host: '' }, false],
+])('the host that a header names: %s', (_name, headers, isOwn) => {
+	const flaw = connectionFlaw({ ...LEGACY, headers }, HTTPS);
+	expect(flaw === undefined).toBe(isOwn);
+	expect(flaw ?? 'api.gcore.com alone').toContain('api.gcore.com alone');
+});

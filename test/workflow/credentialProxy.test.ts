@@ -95,6 +95,18 @@ it('agentOptions do not lead the key to another host', async () => {
 	expect(read).toEqual({ read: 0, error: expect.stringMatching(/lead elsewhere/) });
 });
 
+it.each<Helper>(['requestWithAuthentication', 'httpRequestWithAuthentication'])(
+	'a header Host does not lead the key to another name on the same server: %s',
+	async (helper) => {
+		const request = { url: `${reader.standIn.url}/x`, headers: { host: 'a.example' } };
+		const read = await readOf(helper, request, reader.standIn.url);
+		expect(read).toEqual({
+			read: 0,
+			error: expect.stringMatching(/header Host that names another/),
+		});
+	},
+);
+
 it('a CA of the user is taken where no proxy stands between', async () => {
 	const request = { uri: `${reader.standIn.url}/x`, agentOptions: { ca: authority.ca } };
 	await readOf('requestWithAuthentication', request, reader.standIn.url);

@@ -1,3 +1,5 @@
+import { isDomainAllowed } from 'n8n-workflow';
+
 /**
  * What other nodes of n8n may set in a request beside a proxy: it changes neither where the connection leads nor who is
  * trusted. The names are those of n8n's IHttpRequestOptions and IRequestOptions (n8n-workflow 2.41).
@@ -64,23 +66,53 @@ const AGENT_OPTIONS = new Set([
 	'timeout',
 ]);
 
+/**
+ * Up to 1.92, n8n-core gives a proxy the whole request unencrypted, also one to https; 1.97 makes a tunnel (read). What
+ * n8n-workflow exports tells the two apart, a few releases late.
+ */
+const PROXIES_ARE_TUNNELS = typeof isDomainAllowed === 'function';
+
 /** The names of what is set. */
 const setIn = (options: object): Array<[string, unknown]> =>
 	Object.entries(options).filter(([, value]) => value !== undefined);
 
 /**
+ * A server that many names lead to, as those of a content network do, hands a request to the one that `Host` names.
+ */
+const namesOtherHost = (headers: object, host: string) =>
+	setIn(headers).some(
+		([name, value]) =>
+			name.trim().toLowerCase() === 'host' && String(value).trim().toLowerCase() !== host,
+	);
+
+/**
  * What forbids to give the key to a request, for the way that its connection takes. A proxy that the request names may
  * carry the key only if it cannot read it: over TLS, with n8n's own checks.
  * @param request of any node that uses the credential, in either of n8n's two forms
- * @param protocol of the address that it goes to
+ * @param address that it goes to
+ * @param tunnels whether this n8n keeps what a proxy carries from the proxy
  * @returns undefined when nothing does
  */
-export function connectionFlaw(request: object, protocol: string): string | undefined {
-	const { proxy, agentOptions }: { proxy?: unknown; agentOptions?: object | null } = request;
+export function connectionFlaw(
+	request: object,
+	{ protocol, host }: Pick<URL, 'protocol' | 'host'>,
+	tunnels = PROXIES_ARE_TUNNELS,
+): string | undefined {
+	const {
+		proxy,
+		agentOptions,
+		headers,
+	}: { proxy?: unknown; agentOptions?: object | null; headers?: object | null } = request;
+	if (namesOtherHost(headers ?? {}, host)) {
+		return `The API key is sent to ${host} alone, and the request has a header Host that names another. Take it out`;
+	}
 	if (setIn(agentOptions ?? {}).some(([name]) => !AGENT_OPTIONS.has(name))) {
 		return 'The API key is not sent over a connection that may lead elsewhere: the request has agentOptions of other kinds than certificates. Take them out';
 	}
 	if (!proxy) return undefined;
+	if (!tunnels) {
+		return 'The API key is not sent through a proxy that could read it: this version of n8n shows a proxy that the request names all of it. Take out the proxy, or update n8n';
+	}
 	const isChecked =
 		protocol === 'https:' &&
 		setIn(request).every(
