@@ -78,6 +78,7 @@ it.each([
 	'か\u3099ｶﾞ',
 	'x\u200dx\u200c\u0301',
 	'\ud800\u0301\udc00a',
+	'\ud800\u0483',
 	'‹«\u0301»›',
 	'©\u200d®\ufe0f',
 ])('%p is broken where Unicode has its characters end', (text) => {

@@ -46,9 +46,9 @@ const SIMPLE =
 
 /**
  * A letter or a sign with its marks, where no rule but "marks belong to what stands before" applies (UAX 29), and half
- * a character. Not: emoji, the scripts of India, jamo, format characters.
+ * a character. Not: flags, skin tones, format characters such as joiners, the scripts of India, jamo.
  */
-const CLUSTER = String.raw`(?:(?![\p{M}\p{Cf}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u0e33\u0eb3\u1100-\u11ff\uff9e\uff9f])[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Lao}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\p{Nd}\p{P}\p{S}\p{Zs}][\p{Mn}\p{Me}\u0e33\u0eb3]*|\p{Cs})`;
+const CLUSTER = String.raw`(?:(?![\p{M}\p{Cf}\p{Emoji_Modifier}\p{RI}])[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Lao}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\p{Nd}\p{P}\p{S}\p{Zs}][\p{Mn}\p{Me}\u0e33\u0eb3]*|\p{Cs})`;
 const CLUSTERS = new RegExp(`^${CLUSTER}*$`, 'u');
 const EACH_CLUSTER = new RegExp(CLUSTER, 'gu');
 
