@@ -1,11 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Memory } from '../../nodes/GcoreStreamingAi/trigger/memory';
-import {
-	endsSince,
-	type TaskSource,
-	type TriggerSettings,
-} from '../../nodes/GcoreStreamingAi/trigger/ends';
+import type { TaskSource, TriggerSettings } from '../../nodes/GcoreStreamingAi/trigger/ends';
+import { pollOn } from '../../nodes/GcoreStreamingAi/trigger/resume';
 import { populate, randomHabits } from './lives';
 import { Random } from './random';
 import { DAY, endAt, endStatus, MINUTE, SECOND, World, type Habits } from './world';
@@ -59,8 +56,15 @@ interface Period {
 	until: number;
 }
 
-/** One trigger and one Gcore over some weeks. The same seed gives the same story. */
-export async function simulate(seed: number): Promise<Outcome> {
+/** After so many polls without news nothing more is to come. */
+const QUIET_POLLS = 40;
+const MOST_POLLS = 5_000;
+
+/**
+ * One trigger and one Gcore over some weeks. The same seed gives the same story.
+ * @param perPoll how many requests are answered in the time that a poll has
+ */
+export async function simulate(seed: number, perPoll = Infinity): Promise<Outcome> {
 	const random = new Random(seed);
 	const world = new World(randomHabits(random));
 	const start = Date.parse('2026-01-01T00:00:00Z');
@@ -72,8 +76,11 @@ export async function simulate(seed: number): Promise<Outcome> {
 	let outage = 0;
 	let requests = 0;
 	let furtherPages = 0;
+	/** In the present poll. */
+	let answered = 0;
 	const request = <T>(answer: () => T): T => {
 		requests++;
+		if (++answered > perPoll) throw new Outage(true);
 		world.now += random.whole(0, 2) * random.whole(0, 1500);
 		if (random.chance(outage)) throw new Outage(random.chance(0.9));
 		const result = answer();
@@ -88,6 +95,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 		get: async (id) => request(() => world.get(id)),
 		mayPass: (reason) => reason instanceof Outage && reason.passing,
 		now: () => world.now,
+		isLate: () => answered > perPoll,
 	};
 	const statuses = random.of([['SUCCESS', 'FAILURE', 'REVOKED'], ['SUCCESS'], ['FAILURE']]);
 	const settings: TriggerSettings = {
@@ -115,6 +123,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 	const periods: Period[] = [];
 	let mostBytes = 0;
 	const pollWith = async (mode: Mode) => {
+		answered = 0;
 		const from = world.now;
 		const before = requests - furtherPages;
 		if (way !== 'usual') {
@@ -125,7 +134,9 @@ export async function simulate(seed: number): Promise<Outcome> {
 		const memory = new memoryOf(context as unknown as IPollFunctions);
 		if (context.mode === 'activate' && memory.isFirst) memory.forget(data);
 		const asking = memory.alone(async () => {
-			const next = await endsSince(source, settings, memory.before(data, settings.scope));
+			const before = memory.before(data, settings.scope);
+			const next = await pollOn(source, settings, memory, before);
+			if (next === undefined) return undefined;
 			memory.keep(data, next.state, next.ended.length > 0);
 			return next;
 		});
@@ -154,7 +165,8 @@ export async function simulate(seed: number): Promise<Outcome> {
 		if (isActivation) period.to = world.now;
 		for (const { task_id: id } of result.ended) told.set(id, (told.get(id) ?? 0) + 1);
 		// Short pages cost more, and a result that could not be read is no news yet.
-		const isBounded = world.habits.cap === 100 && !isActivation && outage === 0 && !hasNews;
+		const isBounded =
+			perPoll === Infinity && world.habits.cap === 100 && !isActivation && outage === 0 && !hasNews;
 		if (isBounded && requests - furtherPages - before > 6) {
 			const when = ((from - start) / MINUTE).toFixed(1);
 			flaws.push(`${requests - furtherPages - before} requests without news at ${when} min`);
@@ -192,9 +204,18 @@ export async function simulate(seed: number): Promise<Outcome> {
 		}
 	}
 	outage = 0;
-	for (let rest = 0; rest < 12; rest++) {
-		world.now += DAY;
+	// What was read is of use for some hours.
+	const pause = perPoll === Infinity ? DAY : MINUTE;
+	let quiet = 0;
+	for (
+		let rest = 0;
+		quiet < (perPoll === Infinity ? 12 : QUIET_POLLS) && rest < MOST_POLLS;
+		rest++
+	) {
+		world.now += pause;
+		const [before, toldBefore] = [polls, told.size];
 		await pollWith('update');
+		quiet = told.size > toldBefore ? 0 : quiet + polls - before;
 	}
 
 	for (const life of world.all()) {
@@ -206,7 +227,10 @@ export async function simulate(seed: number): Promise<Outcome> {
 			(at) => at > end && at < end + world.habits.keptFor - MINUTE && at < (period?.until ?? 0),
 		);
 		// Deep in its list it is told by one of the next polls, before which the workflow may be switched off.
-		const needed = period?.until === Infinity ? 1 : 4;
+		const isThere = world.now < end + world.habits.keptFor;
+		const isOn = period?.until === Infinity;
+		// Where Gcore is slow there is always more to be told, which it may forget before.
+		const needed = perPoll < Infinity ? (isOn && isThere ? 1 : Infinity) : isOn ? 1 : 4;
 		const least = wanted && period && end > period.to && chances.length >= needed ? 1 : 0;
 		const most = wanted && period ? 1 : 0;
 		if (times < least || times > most) {

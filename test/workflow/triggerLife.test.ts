@@ -268,6 +268,34 @@ describe('the durable scheduler', () => {
 		expect(ids(await trigger.poll())).toEqual(['b']);
 	});
 
+	test('a poll that has time for one request goes on where the one before has ended', async () => {
+		for (let old = 0; old < 110; old++) end(`old${old}`);
+		const trigger = durable(await activate(), { budgetMs: 600 });
+		end('a');
+		gcore.clearLog();
+		const told: unknown[] = [];
+		for (let polls = 0; polls < 30 && told.length === 0; polls++) {
+			const planted = gcore.plant({ kind: 'hang', skip: 1 });
+			told.push(...ids(await trigger.poll()));
+			planted.remove();
+		}
+		expect(told).toEqual(['a']);
+		expect(ids(await trigger.poll())).toEqual([]);
+	});
+
+	test('what a poll has read before its time was over is not read again, nor said', async () => {
+		for (let old = 0; old < 110; old++) end(`old${old}`);
+		const trigger = durable(await activate(), { budgetMs: 1_000 });
+		end('a');
+		const planted = gcore.plant({ match: { path: TASKS }, kind: 'hang', skip: 2 });
+		expect(await trigger.poll()).toEqual([]);
+		expect(trigger.errors).toEqual([]);
+		planted.remove();
+		gcore.clearLog();
+		expect(ids(await trigger.poll())).toEqual(['a']);
+		expect(gcore.count('GET', TASKS)).toBe(4);
+	});
+
 	test('a list that never answers ends a poll in time, and is said', async () => {
 		const trigger = durable(await activate(), { budgetMs: 1_000 });
 		end('a');

@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { newReading, type Reading } from './ends';
 import { parseState, type TriggerState } from './state';
 
 /**
@@ -15,6 +16,12 @@ interface Remembered {
 }
 
 const remembered = new Map<string, Remembered>();
+
+/** What polls of a trigger have read so far, where their time was over; and of what: the state and the settings. */
+const readings = new Map<string, { of: string; reading: Reading; at: number }>();
+
+/** What was read longer ago is of no use: too much may have changed since. */
+const RESUMED_WITHIN_MS = 6 * 3600 * 1000;
 
 /** The failure that a trigger has told last, until a poll goes well. */
 const toldFailures = new Map<string, string>();
@@ -72,7 +79,24 @@ export class Memory {
 	forget(data: IDataObject) {
 		this.after = textOf(data);
 		remembered.set(this.place, { after: this.after });
+		readings.delete(this.place);
 		delete data.state;
+	}
+
+	/**
+	 * What earlier polls have read, for this one to go on with; another at the same time does not have it.
+	 * @param of the state and the settings that it must hold for
+	 */
+	takeReading(of: string, now: number): Reading {
+		const kept = readings.get(this.place);
+		readings.delete(this.place);
+		if (kept && kept.of === of && now - kept.at < RESUMED_WITHIN_MS) return kept.reading;
+		return newReading(now);
+	}
+
+	/** Keeps what was read for the next poll. */
+	keepReading(of: string, reading: Reading, now: number) {
+		if (!this.isSuperseded()) readings.set(this.place, { of, reading, at: now });
 	}
 
 	/** The state to go on from; undefined to start afresh. @param scope address and filters that it must hold for */

@@ -16,8 +16,9 @@ import { failedItem, nodeError, noteOf } from '../n8n/errors';
 import { accountOf, openClient } from '../n8n/open';
 import { simpleResult } from '../task/simple';
 import { taskItem } from '../task/task';
-import { endsSince, type TaskSource, type TriggerSettings } from './ends';
+import type { TaskSource, TriggerSettings } from './ends';
 import { Memory } from './memory';
+import { pollOn } from './resume';
 import { queryOf, readerOf, settingsOf } from './settings';
 import { newestEnd } from './testEvent';
 
@@ -55,7 +56,7 @@ export async function pollTasks(this: IPollFunctions): Promise<INodeExecutionDat
 		const client = openClient(this, account, CLIENT, deadline);
 		const polling = isManual
 			? newestEnd(client, query, settings).then((task) => [task])
-			: endsSinceLastPoll(this, memory, sourceOf(client, query), settings);
+			: endsSinceLastPoll(this, memory, sourceOf(client, query, deadline), settings);
 		const tasks = await polling.finally(() => memory.waitUntil(asked, client.notBefore));
 		memory.noFailure();
 		return tasks.length > 0 ? [tasks.map((task) => ({ json: item(task) }))] : null;
@@ -118,15 +119,16 @@ async function endsSinceLastPoll(
 ): Promise<Task[]> {
 	const ended = await memory.alone(async () => {
 		const data = context.getWorkflowStaticData('node');
-		const next = await endsSince(source, settings, memory.before(data, settings.scope));
-		if (memory.isSuperseded()) return [];
+		const before = memory.before(data, settings.scope);
+		const next = await pollOn(source, settings, memory, before);
+		if (next === undefined || memory.isSuperseded()) return [];
 		memory.keep(data, next.state, next.ended.length > 0);
 		return next.ended;
 	});
 	return ended ?? [];
 }
 
-const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
+const sourceOf = (client: GcoreClient, query: IDataObject, deadline: AbortSignal): TaskSource => ({
 	page: async (status, page) =>
 		await listTasks(client, { ...query, ...(status && { status }), page, limit: PAGE_SIZE }),
 	get: async (taskId) => await findTask(client, taskId).catch(unknownIfRefused),
@@ -134,6 +136,7 @@ const sourceOf = (client: GcoreClient, query: IDataObject): TaskSource => ({
 		reason instanceof ExecutionStopped ||
 		(reason instanceof GcoreFailure && reason.note.passing === true),
 	now: () => Date.now(),
+	isLate: () => deadline.aborted,
 });
 
 /**

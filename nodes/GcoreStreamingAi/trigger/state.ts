@@ -27,6 +27,8 @@ export interface TriggerState {
 	others: string[];
 	/** Whether there were more of those in sight than can be remembered. */
 	othersOverflow: boolean;
+	/** Whether the last poll had no time for all results; older states lack it. */
+	wasLate?: boolean;
 }
 
 /** As many as one page has, so that a list without news is one request. */
