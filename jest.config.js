@@ -21,6 +21,7 @@ module.exports = {
 	// The pure parts: decisions without requests, time or n8n. `npm run coverage` wants every branch of them tried.
 	collectCoverageFrom: [
 		'nodes/GcoreStreamingAi/{outcomes,outputs}.ts',
+		'nodes/GcoreStreamingAi/fields/{dates,reader,values}.ts',
 		'nodes/GcoreStreamingAi/task/*.ts',
 		'nodes/GcoreStreamingAi/trigger/*.ts',
 		// They wire it to n8n.

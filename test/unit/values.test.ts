@@ -174,6 +174,13 @@ describe('within a collection', () => {
 		expect(readOf(read, readerOf(undefined, EXPRESSION))).toBe("'Field' is not an object");
 	});
 
+	it('an expression for the whole that n8n has lost is refused: texts have functions', () => {
+		const reader = readerOf({ option: String.prototype.search });
+		expect(readOf(read, reader)).toMatch(
+			/^'Field' is an expression as a whole, which n8n does not/,
+		);
+	});
+
 	it('fields that nobody knows are passed over, but not among filters', () => {
 		const other = readerOf({ other: 1 });
 		expect(readOf(read, other)).toBe(7);

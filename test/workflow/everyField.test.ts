@@ -23,7 +23,7 @@ afterEach(closeAll);
 
 /** Of tasks: the texts among the values. */
 const TASK_IDS = [
-	...['true', 'TRUE', 'false', 'maybe', '1', '5'],
+	...['true', 'TRUE', 'false', 'maybe', '1', '5', '0.5', '-1'],
 	...['2026-01-31T10:00:00', '2026-01-31T05:00:00.000-05:00'],
 ];
 

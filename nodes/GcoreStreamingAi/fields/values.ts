@@ -96,7 +96,7 @@ export function fractionOf(field: INodeProperties, given: Given): number {
 	throw refused(field, given, 'a number from 0 to 1');
 }
 
-const knownBy = ({ options = [] }: INodeProperties) =>
+const knownBy = ({ options }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => String(value));
 
 const notOneOf = ({ displayName }: INodeProperties, known: string[]) =>
@@ -194,11 +194,11 @@ export function languageOf(field: INodeProperties, given: Given): string {
  * @throws GcoreFailure naming the collection
  */
 export function fieldsOf(field: INodeProperties, given: Given, anyName = false): IDataObject {
-	const { displayName, options = [] } = field;
+	const { displayName } = field;
 	const value = present(field, given);
 	const isEmpty = !hasExpression(given.raw) && (value === null || value === '');
 	const fields = isEmpty ? {} : value;
-	const known = options.map(({ name }) => name);
+	const known = field.options!.map(({ name }) => name);
 	const wanted = shown`Give an object with fields of ${known.join(', ')}, or choose them from the list.`;
 	if (!isJsonObject(fields) || fields instanceof Date) {
 		throw badParameter(displayName, 'is not an object', wanted);
