@@ -43,6 +43,8 @@ const BLANKS = ' \u00a0\u200b';
 
 const FILE = { mimeType: 'text/vtt', data: 'V0VCVlRU' };
 
+const STORED = { mimeType: 'text/vtt', id: 'filesystem-v2:a' };
+
 const date = new Date('2026-01-31T10:00:00Z');
 
 /** By name: a value, and what each kind makes of it, by default a refusal. */
@@ -88,6 +90,8 @@ const VALUES: Record<string, [value: unknown, read: Record<string, unknown>]> = 
 	'an object': [{ field: 'ä' }, { json: '{"field":"ä"}', collection: 'read' }],
 	'a date': [date, { date: date.toISOString(), json: `"${date.toISOString()}"` }],
 	'a file': [FILE, { json: JSON.stringify(FILE), binary: FILE, collection: 'read' }],
+	'a file by ID': [STORED, { json: JSON.stringify(STORED), binary: STORED, collection: 'read' }],
+	'a type alone': [{ mimeType: 'a/b' }, { json: '{"mimeType":"a/b"}', collection: 'read' }],
 	'a day': ['2026-01-31', { date: '2026-01-31', '...': '2026-01-31' }],
 	'a time': ['2026-01-31T10:00', { date: '2026-01-31T01:00:00.000Z', '...': '2026-01-31T10:00' }],
 	'a BigInt': [5n, {}],

@@ -73,7 +73,10 @@ const SWITCHES: Partial<Record<Value, boolean>> = {
 const DIGITS: Partial<Record<Value, string>> = { 1: '1', 0: '0', 0.5: '0.5', '-1': '-1' };
 
 const among =
-	(meanings: Partial<Record<Value, unknown>>, holds = (_saved: unknown) => true): Meaning =>
+	(
+		meanings: Partial<Record<Value, unknown>>,
+		holds: (saved: unknown) => boolean = () => true,
+	): Meaning =>
 	(value) =>
 		value in meanings && holds(meanings[value]) ? { saved: meanings[value] } : undefined;
 

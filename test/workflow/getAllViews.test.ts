@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { runWorkflow, workflowOf } from '../engine';
 import { closeAll, open } from '../standin/testing';
-import { ids, pairs, runOn } from './operations';
+import { credentialOf, ids, pairs, runOn } from './operations';
 
 afterEach(closeAll);
 
@@ -47,6 +48,14 @@ describe('filters and sorting', () => {
 		const gcore = await account();
 		const { json } = await runOn(gcore, listing({ sort: { ordering } }));
 		expect(json[0].map((task) => task[ordering])).toEqual(order);
+	});
+
+	it("a time without a zone is one of the workflow's", async () => {
+		const gcore = await account();
+		const filters = { dateCreated: '2026-01-31T10:00:00' };
+		const file = workflowOf({ parameters: listing({ filters }), items: [{}] });
+		await runWorkflow({ ...file, settings: { timezone: 'Asia/Tokyo' } }, credentialOf(gcore));
+		expect(gcore.requests[0].query).toMatchObject({ date_created: '2026-01-31T01:00:00.000Z' });
 	});
 
 	it('are read for each item, whose tasks come in order and paired', async () => {

@@ -146,6 +146,22 @@ describe('a field that decides the outputs', () => {
 	});
 });
 
+it.each<[string, INodeParameters]>([
+	["'Wait for Completion' is not true or false", creating({ waitForCompletion: 'true' })],
+	["'Dry Run' is not true or false", { operation: 'cancelMany', dryRun: 1 }],
+	["'Outcome Handling' is not one of separate, same, fail", { outcomeHandling: 'Same' }],
+	["'Task Type' is not one of hard_nudity, nsfw, .*", creating({ taskType: 'Sport' })],
+	["'Video Source' is not one of gcoreVideo, url", creating({ videoSource: 'URL' })],
+])(
+	'%s, as an imported workflow has it, is refused, and nothing is sent',
+	async (told, parameters) => {
+		const { task_id } = gcore.standIn.tasks.add();
+		const { error } = await gcore.run({ items: [{ task_id }], parameters });
+		expect(error?.message).toMatch(new RegExp(`^${told}$`));
+		expect(gcore.standIn.requests).toEqual([]);
+	},
+);
+
 describe('Get Many with several items', () => {
 	const getAll = { operation: 'getAll' };
 

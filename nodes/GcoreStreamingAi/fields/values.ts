@@ -193,7 +193,7 @@ export function languageOf(field: INodeProperties, given: Given): string {
  * @param anyName whether fields that nobody knows are passed over
  * @throws GcoreFailure naming the collection
  */
-export function fieldsOf(field: INodeProperties, given: Given, anyName = false): IDataObject {
+export function fieldsOf(field: INodeProperties, given: Given, anyName: boolean): IDataObject {
 	const { displayName } = field;
 	const value = present(field, given);
 	const isEmpty = !hasExpression(given.raw) && (value === null || value === '');
