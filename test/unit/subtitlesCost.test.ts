@@ -17,6 +17,7 @@ const HOSTILE: Record<string, (size: number) => string> = {
 	'digits and arrows': (size) => '1 -->'.repeat(size / 5),
 	invisible: (size) => `a${'\u200b'.repeat(size)}b`,
 	Japanese: (size) => '日本語'.repeat(size / 3),
+	'marks, and a joiner at the end': (size) => `${'กำe\u0301'.repeat(size / 4)}\u200d`,
 	words: (size) => 'ab '.repeat(size / 3),
 };
 

@@ -46,9 +46,10 @@ const SIMPLE =
 
 /**
  * A letter or a sign with its marks, where no rule but "marks belong to what stands before" applies (UAX 29), and half
- * a character. Not: flags, skin tones, format characters such as joiners, the scripts of India, jamo.
+ * a character. Not: flags, skin tones, format characters such as joiners, the scripts of India, jamo. A mark is never
+ * taken for a letter: a text could be read in many ways otherwise, and each would be tried.
  */
-const CLUSTER = String.raw`(?:(?![\p{M}\p{Cf}\p{Emoji_Modifier}\p{RI}])[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Lao}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\p{Nd}\p{P}\p{S}\p{Zs}][\p{Mn}\p{Me}\u0e33\u0eb3]*|\p{Cs})`;
+const CLUSTER = String.raw`(?:(?![\p{M}\u0e33\u0eb3\p{Cf}\p{Emoji_Modifier}\p{RI}])[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Lao}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\p{Nd}\p{P}\p{S}\p{Zs}][\p{Mn}\p{Me}\u0e33\u0eb3]*|\p{Cs})`;
 const CLUSTERS = new RegExp(`^${CLUSTER}*$`, 'u');
 const EACH_CLUSTER = new RegExp(CLUSTER, 'gu');
 
