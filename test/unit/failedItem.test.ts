@@ -45,6 +45,13 @@ describe('what a failed item is about', () => {
 		expect(aboutFailed(told(`This was bad. Do this. ${aboutSentence(about)}`))).toEqual(about);
 	});
 
+	it("stands in that message, where n8n adds the input's details to it", () => {
+		const json = { ...details({ task_id: 'old' }), ...told('This was task new.') };
+		const abouts = [false, true].map((toldInMessage) => aboutFailed(json, toldInMessage));
+		expect(abouts).toEqual([{ task_id: 'old' }, { task_id: 'new' }]);
+		expect(aboutFailed(details({ task_id: 'new' }), true)).toEqual({ task_id: 'new' });
+	});
+
 	it.each<[string, unknown]>([
 		['not failed', INPUT],
 		['of another node', { ...INPUT, error: 'What' }],

@@ -45,6 +45,8 @@ describe('Additional Fields', () => {
 	it.each([
 		['nothing', {}, {}],
 		['empty ones', { clientUserId: '', clientEntityData: undefined }, {}],
+		['blank ones', { clientUserId: ' ', clientEntityData: ' \u00a0\u200b' }, {}],
+		['blanks around', { clientUserId: ' u ' }, { client_user_id: ' u ' }],
 		['the most', { clientUserId: 'x'.repeat(256) }, { client_user_id: 'x'.repeat(256) }],
 		['the most', { clientEntityData: 'x'.repeat(4096) }, { client_entity_data: 'x'.repeat(4096) }],
 		// Characters, not the halves that JavaScript counts.

@@ -6,6 +6,9 @@ const MODEL = { name: 'task_id', description: 'An ID (a UUID) || $json.x' };
 it.each<[string, Taken]>([
 	['={{ $json.task_id }}', { own: 'task_id', readsItem: false }],
 	['={{$json.task_id}}', { own: 'task_id', readsItem: false }],
+	['={{ $json["task_id"] }}', { own: 'task_id', readsItem: false }],
+	["={{ $json[ 'task_id' ] }}", { own: 'task_id', readsItem: false }],
+	['={{ $json["task id"] }}', { readsItem: true }],
 	[
 		fromModel({ name: 'a', description: 'b', otherwise: '$json.task_id' }),
 		{

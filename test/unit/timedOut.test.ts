@@ -20,6 +20,10 @@ it.each<[string, boolean, Task | undefined, string | null, number | null]>([
 	});
 });
 
+it('one second is one', () => {
+	expect(timedOutItem('a', 1, false).message).toBe('The task had not ended after 1 second');
+});
+
 it('tells of trouble behind that', () => {
 	expect(timedOutItem('a', 9, false, SEEN, 'It could not be seen').message).toBe(
 		'The task had not ended after 9 seconds. It could not be seen',

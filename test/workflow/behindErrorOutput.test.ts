@@ -71,7 +71,9 @@ describe('Task at its default, behind the Error output', () => {
 		expect(failed).toMatchObject({ task_id: OLD, name: 'kept' });
 		expect(after).toMatchObject({ task_id, outcome: 'cancelled' });
 		expect([statusOf(OLD), statusOf(task_id)]).toEqual(['STARTED', 'REVOKED']);
-		expect(hints).toEqual([expect.stringMatching(/task_id of some items .* details\.task_id/)]);
+		expect(hints).toEqual([
+			expect.stringMatching(/have the task_id of their input.* details\.task_id/),
+		]);
 	});
 
 	it.each<[string, INodeParameters, IDataObject]>([
@@ -79,6 +81,11 @@ describe('Task at its default, behind the Error output', () => {
 		['Get', { operation: 'get' }, { status: 'STARTED' }],
 		['Wait', { operation: 'wait', options: NOW }, { outcome: 'timedOut' }],
 		['an expression without blanks', { operation: 'get', taskId: by('={{$json.task_id}}') }, {}],
+		[
+			'an expression with brackets',
+			{ operation: 'get', taskId: by('={{ $json["task_id"] }}') },
+			{},
+		],
 		['by URL', { operation: 'get', taskId: { ...by('={{ $json.task_id }}'), mode: 'url' } }, {}],
 	])('means the task of a Wait whose time was over: %s', async (_name, second, item) => {
 		gcore.standIn.tasks.add({ task_id: 'mine' });
@@ -161,7 +168,7 @@ describe('Video left empty, behind the Error output', () => {
 		gcore.standIn.plant({ match: { method: 'POST' }, status: 405, times: 1 });
 		const { after, hints } = await behind(first, second, { video_id: 5, mine: 6 });
 		expect(after).toMatchObject({ video_id: 6 });
-		expect(hints).toEqual([expect.stringMatching(/^On the Error output, video_id of some/)]);
+		expect(hints).toEqual([expect.stringMatching(/have the video_id of their input/)]);
 	});
 
 	it.each<[string, INodeParameters]>([

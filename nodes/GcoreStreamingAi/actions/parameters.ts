@@ -5,7 +5,7 @@ import { hasExpression } from '../fields/values';
 import { isJsonObject } from '../gcore/answers';
 import { badParameter } from '../gcore/failures';
 import { type Shown, shown } from '../gcore/shown';
-import { runsAsTool } from '../n8n/engine';
+import { ERROR_ITEMS_MAY_HAVE_DETAILS, runsAsTool } from '../n8n/engine';
 import { aboutFailed, type About } from '../task/failedItem';
 import { adviceForTask } from '../task/foundId';
 import { takenBy } from '../task/ownField';
@@ -25,6 +25,8 @@ const textOf = (raw: unknown): string => {
 	const value = isJsonObject(raw) ? raw.value : raw;
 	return typeof value === 'string' ? value : '';
 };
+
+const aboutItem = (json: IDataObject) => aboutFailed(json, !ERROR_ITEMS_MAY_HAVE_DETAILS);
 
 /** The node's parameters with the values that they have for each item. */
 export class ItemParameters {
@@ -91,7 +93,7 @@ export class ItemParameters {
 	/** What names the video where 'Video' is left empty: the item, or the details of one that has failed before. */
 	itemForVideo(item: number): IDataObject {
 		const { json } = this.context.getInputData()[item];
-		return (aboutFailed(json) as IDataObject | undefined) ?? json;
+		return (aboutItem(json) as IDataObject | undefined) ?? json;
 	}
 
 	/** Why the item's own field does not count, where the parameter means that, or is left empty. */
@@ -102,16 +104,17 @@ export class ItemParameters {
 		if (!isTold && (own !== undefined || readsItem)) return this.agent?.why;
 		const isLeftEmpty = name === 'videoId' && text === '';
 		if (own !== OWN[name] && !isLeftEmpty) return undefined;
-		const about = isTold && aboutFailed(this.jsonOf(item));
+		const about = isTold && aboutItem(this.jsonOf(item));
 		return about && about[OWN[name]] === undefined
 			? shown`The item has left a node of this kind by its Error output, and its details name no ${LABELS[name].toLowerCase()}. The ${OWN[name]} beside them is that node's input's, and is not taken`
 			: undefined;
 	}
 
 	/**
-	 * What a resource locator holds for an item: a locator, or what an expression has made of it. An expression that only reads a field of the item, as the default does, is read without n8n's expression
-	 * engine: that would cost more than half as much as the request. Not so for an agent's tool, where $json is the
-	 * agent's item while the input is what the model has filled in.
+	 * What a resource locator holds for an item: a locator, or what an expression has made of it. An expression that only
+	 * reads a field of the item, as the default does, is read without n8n's expression engine: that would cost more than
+	 * half as much as the request. Not so for an agent's tool, where $json is the agent's item while the input is what the
+	 * model has filled in.
 	 */
 	locator(name: Locator, item: number): unknown {
 		const raw = this.node.parameters[name];
@@ -123,7 +126,7 @@ export class ItemParameters {
 			return withValue(undefined);
 		if (own === undefined || (first !== undefined && !this.agent)) return this.get(name, item, '');
 		const json = this.jsonOf(item);
-		const about = own === OWN[name] ? aboutFailed(json) : undefined;
+		const about = own === OWN[name] ? aboutItem(json) : undefined;
 		if (about) return withValue(about[own as keyof About]);
 		// A name that every object has, such as toString, is n8n's to judge.
 		return Object.hasOwn(json, own) ? withValue(json[own]) : this.get(name, item, '');

@@ -130,7 +130,7 @@ function namedByInput(run: Run, [first]: INodeExecutionData[][]) {
 	);
 	if (names.length === 0) return undefined;
 	const place = ERROR_ITEMS_MAY_HAVE_DETAILS ? names.map((name) => `details.${name}`) : ['message'];
-	return shown`On the Error output, ${names.join(' and ')} of some items are their input's, for n8n adds its fields. What they are about stands in ${place.join(' and ')}, which 'Task' and 'Video' mean unless you set them`;
+	return shown`Some items of the Error output have the ${names.join(' and the ')} of their input, for n8n adds its fields. What they are about stands in ${place.join(' and ')}, which 'Task' and 'Video' mean unless you set them`;
 }
 
 /** What the workflow's builder should know although the node has run. An agent has no use for it. */

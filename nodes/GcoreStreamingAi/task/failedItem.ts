@@ -30,14 +30,15 @@ function aboutText(message: string): About | undefined {
  * fields to it: a `task_id` beside its `error` is that of the input, and may be another task's.
  * It is known by an `error`, which a node behind may have replaced, and `details` with a `description`, as n8n/errors.ts
  * makes them.
+ * @param toldInMessage whether n8n lets no `details` stand on that output: any are the input's then
  * @returns undefined for any other item
  */
-export function aboutFailed(json: unknown): About | undefined {
+export function aboutFailed(json: unknown, toldInMessage = false): About | undefined {
 	if (!isJsonObject(json) || !json.error) return undefined;
 	const { details, message } = json;
-	if (!isJsonObject(details) || typeof details.description !== 'string') {
-		return typeof message === 'string' ? aboutText(message) : undefined;
-	}
+	const told = typeof message === 'string' ? aboutText(message) : undefined;
+	if (toldInMessage && told) return told;
+	if (!isJsonObject(details) || typeof details.description !== 'string') return told;
 	const { task_id } = details;
 	const video_id = videoIdIn(details);
 	return {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { badParameter } from '../gcore/failures';
 import { apiText, shown } from '../gcore/shown';
-import { halfCharacter } from '../gcore/text';
+import { halfCharacter, trimmed } from '../gcore/text';
 import { languageCode, meansDetection } from './languages';
 import { videoUrl } from './videoUrl';
 
@@ -121,7 +121,9 @@ const audioLanguage = (value: unknown): string | undefined =>
 
 function additionalFields(fields: AdditionalFields, defaultEntityData = ''): IDataObject {
 	const text = (name: keyof typeof LIMITS): string => {
-		const value = fields[name] ?? '';
+		const given = fields[name] ?? '';
+		// A cell of a sheet may hold a blank; it is no data of the user's.
+		const value = trimmed(given) ? given : '';
 		const { displayName, most } = LIMITS[name];
 		const half = halfCharacter(value);
 		if (half) {

@@ -21,5 +21,7 @@ export const timedOutItem = (
 	status: cancelled ? 'REVOKED' : (last?.status ?? null),
 	progress: last?.progress ?? null,
 	cancelled,
-	message: [`The task had not ended after ${waited} seconds`, reason].filter(Boolean).join('. '),
+	message: [`The task had not ended after ${waited} ${waited === 1 ? 'second' : 'seconds'}`, reason]
+		.filter(Boolean)
+		.join('. '),
 });
