@@ -57,6 +57,14 @@ describe('which ends are told', () => {
 		},
 	);
 
+	test('an expression that reads an item is declined: a trigger has none', async () => {
+		const filters = { search: '={{ $json.customer }}' };
+		await expect(activate({ parameters: { filters } })).rejects.toThrow(
+			/'Filters' holds an expression that n8n cannot evaluate/,
+		);
+		expect(gcore.stats.requests).toBe(0);
+	});
+
 	test('a task name that there is not is declined', async () => {
 		await expect(activate({ parameters: { filters: { taskName: 'nsfw' } } })).rejects.toThrow(
 			/'Task Name' is not one of content-moderation, transcription/,

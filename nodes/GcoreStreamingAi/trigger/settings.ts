@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { filterQuery, triggerFilters } from '../fields/filters';
 import { Reader } from '../fields/reader';
@@ -7,15 +7,29 @@ import { badParameter } from '../gcore/failures';
 import type { Account } from '../gcore/http';
 import { shown } from '../gcore/shown';
 import { endOf, FINISHED_STATUSES, UNFINISHED_STATUSES, type TaskEnd } from '../gcore/task';
+import { noteOf } from '../n8n/errors';
 import type { TriggerSettings } from './ends';
 import { eventsField, includeResultField } from './properties';
+
+/** A trigger has no input: n8n throws over an expression that reads one, in words that name no field. */
+function valueOf(context: IPollFunctions, { name, displayName, default: preset }: INodeProperties) {
+	try {
+		return context.getNodeParameter(name, preset);
+	} catch (reason) {
+		throw badParameter(
+			displayName,
+			'holds an expression that n8n cannot evaluate',
+			shown`n8n says: "${noteOf(reason).message}". A trigger has no input items that could give a value.`,
+		);
+	}
+}
 
 /** Reads the trigger's fields by their kind. */
 export const readerOf = (context: IPollFunctions): Reader =>
 	new Reader(
-		({ name, default: preset }) => ({
-			value: context.getNodeParameter(name, preset),
-			raw: context.getNode().parameters[name],
+		(field) => ({
+			value: valueOf(context, field),
+			raw: context.getNode().parameters[field.name],
 		}),
 		() => context.getTimezone(),
 	);
