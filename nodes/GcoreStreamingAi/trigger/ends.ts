@@ -99,7 +99,8 @@ export async function endsSince(
 	const goesOn = isResumed ? hasRead || answered > 0 : answered === 0;
 	if (late && goesOn) throw late;
 	const after = nextState(state, lists, { ...outcome, ...news }, began);
-	return { state: { ...after, wasLate: late !== undefined }, ended: told };
+	const readFrom = isResumed ? began : undefined;
+	return { state: { ...after, wasLate: late !== undefined, readFrom }, ended: told };
 }
 
 /** Whether the tasks of the state are still to be seen with the key that is used now. */

@@ -95,7 +95,8 @@ export async function readLists(
 
 /** A list of ends from its top down to what is told (at activation: to as many as the state can hold). */
 async function readEnds(readPage: ReadPage, status: string, state: TriggerState): Promise<List> {
-	const told = state.told[status] && new Set(idsOf(state.told[status]));
+	const known = state.told[status];
+	const told = known && new Set(placeMarks(known, state.readFrom));
 	const passed = new Set([...state.others, ...idsOf(state.open)]);
 	return await readList(readPage, status, (rows) => {
 		if (!told) return rows.filter(hasStart).length >= MOST_TOLD;
@@ -104,8 +105,16 @@ async function readEnds(readPage: ReadPage, status: string, state: TriggerState)
 		const isTold = placed.map(({ task_id }) => told.has(task_id));
 		const below = isTold.length - 1 - isTold.lastIndexOf(true);
 		// Rows below are old; but the lowest that was told may have vanished.
-		return isTold.includes(true) && (below === 0 ? rows.length >= told.size : below >= MOST_TOLD);
+		return (
+			isTold.includes(true) && (below === 0 ? rows.length >= known.length : below >= MOST_TOLD)
+		);
 	});
+}
+
+/** Those of the known tasks above which all that is new stands: not what has started while the lists were read. */
+function placeMarks(known: TriggerState['told'][string], readFrom = Infinity): string[] {
+	const before = known.filter(([, since]) => since < readFrom);
+	return idsOf(before.length > 0 ? before : known);
 }
 
 export const idsOf = (seen: Array<[id: string, ...rest: unknown[]]>) => seen.map(([id]) => id);

@@ -29,6 +29,8 @@ export interface TriggerState {
 	othersOverflow: boolean;
 	/** Whether the last poll had no time for all results; older states lack it. */
 	wasLate?: boolean;
+	/** Where several polls have read the lists: when the first of them began. What has started since may have passed others. */
+	readFrom?: number;
 }
 
 /** As many as one page has, so that a list without news is one request. */
