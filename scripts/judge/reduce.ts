@@ -39,9 +39,13 @@ function reduced(value: unknown, isOfNames = false): unknown {
 const isEmpty = (value: unknown) =>
 	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
-/** Prism would make up the ID 0, which is none. */
+/** Prism would make up IDs: 0, which is none, or those of other tasks than were asked for (test/judge/uses.ts). */
+const IDS: Record<string, unknown> = { id: 1, task_id: 'aafe70c6-0000-0000-0000-327b65f7670f' };
+
 const withId = (name: string, part: unknown): unknown =>
-	name === 'id' && (part as Part).type === 'integer' ? { ...(part as Part), example: 1 } : part;
+	['integer', 'string'].includes(String((part as Part)?.type)) && Object.hasOwn(IDS, name)
+		? { ...(part as Part), example: IDS[name] }
+		: part;
 
 /** @throws Error when two descriptions mean something different by one name */
 function merged(parts: Part[]): Part {
