@@ -143,7 +143,13 @@ it.each<[string, Wanted['video'], string]>([
 	['https://g.example/videos/1_other/a.mp4', { id: 7, slug: 'slug' }, '7'],
 	['https://g.example/a.mp4', { id: 7 }, '7'],
 ])('the list is searched for %s, %j by %s', (url, video, text) => {
-	expect(searchFor({ body: { url }, video })).toBe(text);
+	const data = video && `{"video_id":${video.id}}`;
+	expect(searchFor({ body: { url, client_entity_data: data }, video })).toBe(text);
+});
+
+it("data of the user's own have no ID to be searched for", () => {
+	const body = { url: 'https://g.example/a.mp4', client_entity_data: 'own' };
+	expect(searchFor({ body, video: { id: 7 } })).toBe(body.url);
 });
 
 const AT = '2026-07-01T10:00:00.000Z';
@@ -161,6 +167,7 @@ it.each<[string, object, boolean | undefined]>([
 	['is unfinished', { status: 'STARTED' }, true],
 	['has a status that is not known', { status: 'QUEUED' }, true],
 	['has failed', { status: 'FAILURE', processing_time: { completed_at: AT } }, false],
+	['tells no status', {}, undefined],
 	['is cancelled', { status: 'REVOKED' }, false],
 	['has succeeded in time', { status: 'SUCCESS', processing_time: { completed_at: AT } }, true],
 	[
@@ -178,14 +185,26 @@ const began = (seconds: number, which = 'started_at') => ({
 	processing_time: { [which]: new Date(SENT + 1000 * seconds).toISOString() },
 });
 
+const ran = (from: number, to: number) => ({
+	processing_time: {
+		...began(from).processing_time,
+		...began(to, 'completed_at').processing_time,
+	},
+});
+const success = (more: object) => ({ status: 'SUCCESS', ...more });
+
 it.each<[string, object, offset: number | undefined, can?: boolean]>([
 	['began later', { status: 'STARTED', ...began(1) }, 0, true],
 	['began within the second', { status: 'STARTED', ...began(-1) }, 0, true],
 	['began before', { status: 'STARTED', ...began(-6) }, 0, false],
 	['began before by our clock, and later by theirs', { ...began(-100) }, -100_000, true],
-	['began later by our clock, and before by theirs', { ...began(100) }, 120_000, false],
-	['began a little before, where nobody knows their clock', { ...began(-59) }, undefined, true],
-	['began long before, where nobody knows their clock', { ...began(-61) }, undefined, false],
+	['began later by our clock, and before by theirs', success(began(100)), 120_000, false],
+	['has not ended, by the clock of a proxy that is ahead', began(1), 7_200_000, true],
+	['has not ended, and began within the day, where nobody knows', began(-9_999), undefined, true],
+	['began a little before, where nobody knows their clock', success(began(-59)), undefined, true],
+	['began long before, where nobody knows their clock', success(began(-61)), undefined, false],
+	['began within seconds, and failed before', { status: 'FAILURE', ...ran(-3, -1) }, 0, false],
+	['began within seconds, and failed later', { status: 'FAILURE', ...ran(-3, 1) }, 0, true],
 	[
 		'has failed then, where nobody knows their clock',
 		{ status: 'FAILURE', ...began(1) },

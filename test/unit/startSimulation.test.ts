@@ -85,7 +85,7 @@ it('nothing is started twice, and nothing older handed on, whatever happens betw
 		lost += world.fates.filter((fate) => fate === 'lost' || fate === 'noId').length;
 		const fates = [...world.fates];
 		const gcore = new StartWorld(world);
-		const items = random.whole(1, 3);
+		const items = random.whole(1, random.of([3, 3, 12]));
 		const source = random.of(SOURCES);
 		// Two items can want the same. With addresses that are signed anew, nobody could tell.
 		const videos = Array.from({ length: items }, (_, item) =>
@@ -93,6 +93,7 @@ it('nothing is started twice, and nothing older handed on, whatever happens betw
 		);
 		const reuses = random.chance(0.3);
 		const stops = random.chance(0.5);
+		const atOnce = random.of([1, 2, 50]);
 		const older = addOlder(
 			gcore,
 			random,
@@ -102,12 +103,22 @@ it('nothing is started twice, and nothing older handed on, whatever happens betw
 		let ids: Array<string | undefined> = [];
 		for (let attempt = 0; attempt < TRIES; attempt++) {
 			const asks = (item: number) => wanted(source, videos[item], String(attempt));
-			({ ids } = await inVirtualTime(gcore.attempt(items, asks, { reuses, stops })));
-			if (ids.length === items && ids.every(Boolean)) break;
+			({ ids } = await inVirtualTime(gcore.attempt(items, asks, { reuses, stops, atOnce })));
+			if (ids.filter(Boolean).length === items) break;
 			await jest.advanceTimersByTimeAsync(1_000);
 		}
 		const wantedTasks = reuses ? new Set(videos).size : items;
-		const about = JSON.stringify({ seed, ...world, fates, source, videos, reuses, stops, ids });
+		const about = JSON.stringify({
+			seed,
+			...world,
+			fates,
+			source,
+			videos,
+			reuses,
+			stops,
+			atOnce,
+			ids,
+		});
 		const failures: string[] = [];
 		const check = (holds: boolean, what: string) => holds || failures.push(`${what}: ${about}`);
 		check(gcore.started.length <= wantedTasks, 'too many tasks');

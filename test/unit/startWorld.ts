@@ -5,6 +5,7 @@ import { Starts } from '../../nodes/GcoreStreamingAi/actions/task/start';
 import { EarlierTries } from '../../nodes/GcoreStreamingAi/actions/tries';
 import type { GcoreRequest, RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
+import { pool } from '../../nodes/GcoreStreamingAi/gcore/pool';
 import type { OpenAccount } from '../../nodes/GcoreStreamingAi/n8n/open';
 import type { Wanted } from '../../nodes/GcoreStreamingAi/task/sameTask';
 import type { Answer } from '../standin/answers';
@@ -68,7 +69,7 @@ export class StartWorld {
 	}
 
 	/**
-	 * One try of n8n over all items, one after the other.
+	 * One try of n8n over all items.
 	 * @param wanted what the expressions of this try give for an item
 	 * @param stops whether On Error is Stop
 	 * @returns the task of each item, undefined for one that has failed or was not reached, and the hints
@@ -76,7 +77,7 @@ export class StartWorld {
 	async attempt(
 		items: number,
 		wanted: (item: number) => Wanted,
-		{ reuses, stops }: { reuses: boolean; stops: boolean },
+		{ reuses, stops, atOnce = 1 }: { reuses: boolean; stops: boolean; atOnce?: number },
 	) {
 		const context = {
 			getNode: () => ({ retryOnFail: true, id: 'node' }),
@@ -87,7 +88,7 @@ export class StartWorld {
 		const run = {
 			tries: new EarlierTries(context),
 			hints: new Set(),
-			startedTasks: [],
+			startedTasks: new Set(),
 			isTool: false,
 			aborted: false,
 			sleep: async (ms: number) => await sleep(ms),
@@ -104,14 +105,23 @@ export class StartWorld {
 		const account = { number: 0, client } as OpenAccount;
 		const starts = new Starts(run);
 		const ids: Array<string | undefined> = [];
-		for (let item = 0; item < items; item++) {
-			const asked = starts.earlier(item) ?? wanted(item);
-			const task = { ...asked, item, account, outlivesStop: false };
+		const tasks = Array.from({ length: items }, (_, item) => {
+			const asked = starts.before.of(item) ?? wanted(item);
 			const reuseHours = reuses ? 24 : undefined;
-			const started = await starts.start({ ...task, reuseHours }).catch(() => undefined);
-			ids[item] = started?.taskId;
-			if (!started && stops) break;
-		}
+			return { ...asked, item, account, outlivesStop: false, reuseHours };
+		});
+		starts.takeIn(tasks);
+		let isStopped = false;
+		await pool(
+			items,
+			atOnce,
+			async (item) => {
+				const started = await starts.start(tasks[item]).catch(() => undefined);
+				ids[item] = started?.taskId;
+				isStopped ||= !started && stops;
+			},
+			() => isStopped,
+		);
 		return { ids, hints: [...run.hints] };
 	}
 

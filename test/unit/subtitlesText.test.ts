@@ -1,4 +1,4 @@
-import { readSubtitles, showTheSame } from '../../nodes/GcoreStreamingAi/task/subtitlesText';
+import { readSubtitles, whatShows } from '../../nodes/GcoreStreamingAi/task/subtitlesText';
 
 const VTT =
 	'WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nOne\n\n00:03.000 --> 00:04.000\nTwo\nlines\n';
@@ -148,6 +148,6 @@ describe('two texts', () => {
 		['nothing', undefined, false],
 		['what is none', 'x', false],
 	])('show the same: %s', (_name, other, same) => {
-		expect(showTheSame(VTT, other)).toBe(same);
+		expect(whatShows(VTT) === whatShows(other)).toBe(same);
 	});
 });

@@ -45,7 +45,8 @@ export function progress(
 	operation: Operation,
 	{ item, reason }: { item: number; reason: unknown },
 ): Shown {
-	const { itemCount, startedTasks, subtitledVideos } = run;
+	const { itemCount, subtitledVideos } = run;
+	const startedTasks = [...run.startedTasks];
 	const { ofSetting, affectsAllItems } = noteOf(reason);
 	// The credential cannot be used, and nothing was begun.
 	if (item === 0 && ofSetting && affectsAllItems) return shown``;

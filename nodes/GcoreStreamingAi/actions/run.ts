@@ -50,7 +50,7 @@ export class Run {
 	readonly hints = new Set<Shown>();
 
 	/** IDs of tasks that this run has started: they may cost money, so nobody must lose sight of them. */
-	readonly startedTasks: string[] = [];
+	readonly startedTasks = new Set<string>();
 
 	/** IDs of videos that this run has put subtitles on. */
 	readonly subtitledVideos: number[] = [];

@@ -3,8 +3,23 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 /** Records of all workflows; the oldest go first. Most take some hundred bytes, one of Create up to 5 kB. */
 const MOST_KEPT = 10_000;
 
-/** n8n runs a node again in the same process. Nothing of a try reaches the next but what this module keeps. */
-const kept = new Map<string, unknown>();
+/**
+ * Records by run, then by item and subject. n8n runs a node again in the same process, and nothing of a try reaches the
+ * next but what this module keeps.
+ */
+const kept = new Map<string, Map<string, unknown>>();
+let count = 0;
+
+function dropOldest() {
+	for (const [run, records] of kept) {
+		for (const name of records.keys()) {
+			if (count <= MOST_KEPT) return;
+			records.delete(name);
+			count--;
+		}
+		kept.delete(run);
+	}
+}
 
 /**
  * What earlier tries of one run of the node have done. With Retry On Fail, n8n runs the node anew over all items, also
@@ -28,30 +43,32 @@ export class EarlierTries {
 	 * @param what the record is about, where an item has several
 	 */
 	recall<T>(item: number, what = ''): T | undefined {
-		return kept.get(this.name(item, what)) as T | undefined;
+		return this.records?.get(`${item}/${what}`) as T | undefined;
 	}
 
 	/** All records of this run, of any item. */
 	all(): unknown[] {
-		return [...kept].filter(([name]) => name.startsWith(`${this.run}/`)).map(([, one]) => one);
+		return [...(this.records?.values() ?? [])];
 	}
 
 	keep(item: number, record: unknown, what = '') {
 		if (this.run === undefined) return;
 		this.forget(item, what);
-		kept.set(this.name(item, what), record);
-		for (const oldest of kept.keys()) {
-			if (kept.size <= MOST_KEPT) break;
-			kept.delete(oldest);
-		}
+		const records = this.records ?? new Map<string, unknown>();
+		records.set(`${item}/${what}`, record);
+		// The run that is at work is the newest.
+		kept.delete(this.run);
+		kept.set(this.run, records);
+		count++;
+		dropOldest();
 	}
 
 	/** The next try begins an item anew. */
 	forget(item: number, what = '') {
-		kept.delete(this.name(item, what));
+		if (this.records?.delete(`${item}/${what}`)) count--;
 	}
 
-	private name(item: number, what: string) {
-		return `${this.run}/${item}/${what}`;
+	private get records() {
+		return kept.get(this.run ?? '');
 	}
 }

@@ -98,8 +98,9 @@ function failed(
 	{ status, said, notBefore }: Told,
 ): Extract<Reply, { kind: 'failure' }> {
 	const row = failureRow(failure);
-	const mayHaveActed = row.mayHaveActed === true;
-	const isLost = mayHaveActed && once !== undefined;
+	// What has answered in Gcore's place, with a page or a redirect, may have passed the request on.
+	const mayHaveActed = row.mayHaveActed === true || (status !== undefined && status < 400);
+	const isLost = row.mayHaveActed === true && once !== undefined;
 	const remedy = isLost ? once : row.remedy;
 	const asks =
 		notBefore === undefined ? '' : `, and asks not to come back before ${utc(notBefore)}`;

@@ -2,7 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type GcoreRequest, isTaken, judge, type RawAnswer } from './answers';
 import { Circuit } from './circuit';
-import { ExecutionStopped, type FailureNote, GcoreFailure } from './failures';
+import {
+	afterActing,
+	ExecutionStopped,
+	type FailureNote,
+	failureRow,
+	GcoreFailure,
+} from './failures';
 import { Limiter, type LimiterClock } from './limiter';
 import { clockOffsetIn, type Refusal, refusalIn, Tries } from './retry';
 import { shown } from './shown';
@@ -60,7 +66,10 @@ export class GcoreClient {
 		let mayHaveActedBefore = false;
 		for (;;) {
 			const backoff = tries.backoffMs(this.deps.random());
-			const { reply, refusal } = await this.judged(request, backoff);
+			const acted = mayHaveActedBefore && request.method !== 'GET';
+			const { reply, refusal } = await this.judged(request, backoff).catch((reason: unknown) => {
+				throw acted ? afterActing(reason) : reason;
+			});
 			const mayFollow = tries.count(this.circuit.taken, refusal);
 			const mayHaveActed: boolean = mayHaveActedBefore || reply.mayHaveActed;
 			if (reply.retryable && mayFollow && !this.circuit.isDown(request)) {
@@ -81,7 +90,12 @@ export class GcoreClient {
 
 	private async judged(request: GcoreRequest, backoff: number) {
 		const { raw, refusal } = await this.limited(request, backoff);
-		return { reply: judge(request, raw, refusal?.notBefore), refusal };
+		const reply = judge(request, raw, refusal?.notBefore);
+		// A proxy's own answers have the proxy's time.
+		if (reply.kind === 'answer') {
+			this.clockOffset = clockOffsetIn(raw, Date.now()) ?? this.clockOffset;
+		}
+		return { reply, refusal };
 	}
 
 	/** @param backoff how long everybody waits behind a refusal that names no time, in ms */
@@ -93,8 +107,9 @@ export class GcoreClient {
 		try {
 			this.check(request);
 			const raw = await this.deps.send(request);
-			this.clockOffset = clockOffsetIn(raw, Date.now()) ?? this.clockOffset;
-			if (this.deps.aborted() && 'failure' in raw) throw new ExecutionStopped();
+			if (this.deps.aborted() && 'failure' in raw) {
+				throw new ExecutionStopped(failureRow(raw.failure).mayHaveActed);
+			}
 			isGood = isTaken(raw);
 			refusal = refusalIn(raw, backoff, Date.now());
 			this.circuit.record(request, isGood);

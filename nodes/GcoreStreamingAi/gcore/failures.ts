@@ -33,7 +33,26 @@ export class GcoreFailure extends Error {
 }
 
 /** Thrown out of waiting and sending once the run is aborted or the user has stopped it; never shown to anyone. */
-export class ExecutionStopped extends Error {}
+export class ExecutionStopped extends Error {
+	/** @param mayHaveActed as in `FailureNote`: a request was under way, or had been sent before */
+	constructor(readonly mayHaveActed = false) {
+		super();
+	}
+}
+
+/** Whether Gcore may have done what was requested, although the call has come to this. */
+export const mayHaveActed = (reason: unknown): boolean =>
+	reason instanceof GcoreFailure
+		? reason.note.mayHaveActed === true
+		: reason instanceof ExecutionStopped && reason.mayHaveActed;
+
+/** The same reason, where an earlier request of the call may have been carried out. */
+export function afterActing(reason: unknown): unknown {
+	if (reason instanceof ExecutionStopped) return new ExecutionStopped(true);
+	return reason instanceof GcoreFailure
+		? new GcoreFailure({ ...reason.note, mayHaveActed: true })
+		: reason;
+}
 
 /**
  * What to do about a failure, behind what was said of it, if anything was.

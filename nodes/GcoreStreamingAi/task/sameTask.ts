@@ -52,7 +52,8 @@ const compared = (
 	{ task_data: data }: Task,
 	isAlike: (data: IDataObject) => boolean,
 ): boolean | undefined => {
-	if (!isJsonObject(data) || typeof data.url !== 'string') return undefined;
+	if (!isJsonObject(data)) return undefined;
+	if (typeof data.url !== 'string' || typeof data.task_name !== 'string') return undefined;
 	return alike(RESULT_DEPENDS_ON, wanted.body, data) && isAlike(data);
 };
 
@@ -84,9 +85,12 @@ const PLAIN = /[a-z0-9._~:/-]+/gi;
 const LONGEST_SEARCH = 200;
 
 /** What to search the list for: the video's slug or ID, or the longest part of its address that is plain text. */
-export function searchFor({ body, video }: Wanted): string {
+export function searchFor(wanted: Wanted): string {
+	const { body, video } = wanted;
 	const url = String(body.url);
-	if (video) return hasSlug(url, video.slug) ? String(video.slug) : String(video.id);
+	if (video && hasSlug(url, video.slug)) return String(video.slug);
+	// Data that the user has set take the place of the ID.
+	if (video && body.client_entity_data === defaultData(wanted)) return String(video.id);
 	return (url.match(PLAIN) ?? [])
 		.reduce((longest, part) => (part.length > longest.length ? part : longest), '')
 		.slice(-LONGEST_SEARCH);
@@ -107,6 +111,7 @@ export function timeOf(
  * @returns undefined when it has succeeded, and its row does not say when
  */
 export function standsForNew(task: Task, since: number): boolean | undefined {
+	if (typeof task.status !== 'string') return undefined;
 	const end = endOf(task.status);
 	if (end === undefined) return true;
 	if (end !== 'succeeded') return false;
@@ -120,13 +125,30 @@ const CLOCK_MS = 5_000;
 /** How far two clocks may differ where no response has told. */
 const CLOCKS_DIFFER_MS = 60_000;
 
+const DAY_MS = 24 * 3_600_000;
+
+/** When a request was sent, by Gcore's clock. @param offset as `earliestStart` */
+const sentByGcore = (sentAt: number, offset = -CLOCKS_DIFFER_MS) => sentAt + offset;
+
 /**
  * When a task can have begun at the earliest that a request has started, in ms since 1970 by Gcore's clock.
  * @param sentAt when the request was sent, by our clock
  * @param offset by how much Gcore's clock is ahead, in ms; undefined where no response has told
  */
 export const earliestStart = (sentAt: number, offset?: number) =>
-	offset === undefined ? sentAt - CLOCKS_DIFFER_MS : sentAt + offset - CLOCK_MS;
+	sentByGcore(sentAt, offset) - (offset === undefined ? 0 : CLOCK_MS);
+
+/**
+ * The same for a task that has not ended. Where the clocks differ by much, or nothing tells, a proxy's may be the one
+ * that was read: rather take one of the same body that another has started than pay twice.
+ */
+export function earliestUnfinished(sentAt: number, offset?: number) {
+	const earliest = earliestStart(sentAt, offset);
+	if (offset === undefined) return sentAt - DAY_MS;
+	return Math.abs(offset) < CLOCKS_DIFFER_MS
+		? earliest
+		: Math.min(earliest, sentAt - CLOCKS_DIFFER_MS);
+}
 
 /**
  * Whether a request can have started a task, so that it is not an older one with the same body.
@@ -141,9 +163,12 @@ export function canBeFrom(
 ): boolean | undefined {
 	const end = endOf(task.status);
 	const hasEndedBadly = end === 'failed' || end === 'cancelled';
-	const began = timeOf(task, 'started_at') ?? timeOf(task, 'completed_at');
+	const ended = timeOf(task, 'completed_at');
+	const began = timeOf(task, 'started_at') ?? ended;
 	if (began === undefined) return isRow ? undefined : !hasEndedBadly;
+	if (end === undefined) return began >= earliestUnfinished(sentAt, offset);
 	// To start once more in place of a task that has failed costs nothing. To hand that on costs the result.
 	if (offset === undefined && hasEndedBadly) return false;
+	if (ended !== undefined && ended < sentByGcore(sentAt, offset)) return false;
 	return began >= earliestStart(sentAt, offset);
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 import { LINE_BREAK, readVtt, type Flaw } from './webvtt';
 
 /** Subtitles as they were given, with what is in them, or what keeps them from being used. */
@@ -76,9 +78,9 @@ export function readSubtitles(given: string): ReadText {
 const withCues = (text: string, cues: Cue[]): ReadText =>
 	cues.length > 0 ? { text, cues } : { flaw: 'there are no words in them', remedy: GIVE };
 
-/** Whether two texts show the same: Gcore may hand back SRT as WebVTT, or with other line breaks. */
-export function showTheSame(one: string, other: unknown): boolean {
-	if (one === other) return true;
-	const [a, b] = [readSubtitles(one), readSubtitles(typeof other === 'string' ? other : '')];
-	return 'cues' in a && 'cues' in b && JSON.stringify(a.cues) === JSON.stringify(b.cues);
+/** The same for all texts that show the same: Gcore may hand back SRT as WebVTT, or with other line breaks. */
+export function whatShows(text: unknown): string {
+	const read = readSubtitles(typeof text === 'string' ? text : '');
+	const shows = 'cues' in read ? JSON.stringify(read.cues) : String(text);
+	return createHash('sha256').update(shows).digest('base64url');
 }

@@ -49,6 +49,13 @@ const dryRunField: INodeProperties = {
 
 type TaskWithId = Pick<Task, 'task_id'>;
 
+/** What an earlier try of Retry On Fail has found for an item. */
+interface FoundTasks {
+	ids: string[];
+	/** Whether 'Limit' was reached. */
+	isLimited: boolean;
+}
+
 /** A task that has ended is not cancelled, so its status is none to choose. */
 const unfinishedFilters = filtersField(UNFINISHED);
 
@@ -68,9 +75,6 @@ function queryOf(run: Run, item: number): IDataObject {
 	);
 }
 
-/** What a record of the tasks is about that an earlier try has found: they are no longer unfinished now. */
-const FOUND = 'found';
-
 /** Cancels the tasks found for an item. */
 async function cancelAll(
 	run: Run,
@@ -79,11 +83,6 @@ async function cancelAll(
 	tasks: TaskWithId[],
 	isRevokedCancelled: boolean,
 ) {
-	run.tries.keep(
-		item,
-		tasks.map(({ task_id }) => ({ task_id })),
-		FOUND,
-	);
 	await run.pool(tasks.length, async (place) => {
 		const { task_id: id } = tasks[place];
 		const work = async () => {
@@ -97,10 +96,19 @@ async function cancelAll(
 	});
 }
 
+const foundBefore = (run: Run, item: number) =>
+	run.isTool ? undefined : run.tries.recall<FoundTasks>(item);
+
 async function execute(run: Run): Promise<void> {
 	const { parameters } = run;
 	// By account: tasks of two accounts may have the same IDs.
 	const seen = new Map<OpenAccount, Set<string>>();
+	for (let item = 0; item < run.itemCount; item++) {
+		const earlier = foundBefore(run, item);
+		if (!earlier) continue;
+		const account = await run.account(item);
+		seen.set(account, new Set([...(seen.get(account) ?? []), ...earlier.ids]));
+	}
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.aborted; item++) {
 		await run.attempt(item, async () => {
@@ -109,17 +117,19 @@ async function execute(run: Run): Promise<void> {
 			const isRevokedCancelled = optionsOf(reader).switch(treatRevokedAsCancelledOption);
 			const isDry = reader.switch(dryRunField);
 			const account = await run.account(item);
-			const earlier = run.isTool ? undefined : run.tries.recall<TaskWithId[]>(item, FOUND);
-			if (earlier) {
-				return await cancelAll(run, account.client, item, earlier, isRevokedCancelled);
-			}
-			const query = queryOf(run, item);
 			const known = seen.get(account) ?? new Set();
 			seen.set(account, known);
-			const tasks = await collectUnfinished(account.client, query, limit, known);
-			if (tasks.length === limit) {
+			// Those that an earlier try has found may be unfinished no longer.
+			const earlier = foundBefore(run, item);
+			const query = earlier ? {} : queryOf(run, item);
+			const tasks =
+				earlier?.ids.map((task_id) => ({ task_id })) ??
+				(await collectUnfinished(account.client, query, limit, known));
+			const isLimited = earlier?.isLimited ?? tasks.length === limit;
+			if (isLimited) {
 				run.hints.add(shown`'Limit' (${limit}) was reached: there may be more unfinished tasks`);
 			}
+			if (!isDry) run.tries.keep(item, { ids: tasks.map(({ task_id }) => task_id), isLimited });
 			if (tasks.length === 0 && run.isTool) {
 				return run.settle(item, { json: nothingFound(query, 'unfinished task') });
 			}

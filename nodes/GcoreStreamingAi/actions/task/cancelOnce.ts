@@ -1,6 +1,6 @@
 import { cancelTask } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
-import { GcoreFailure } from '../../gcore/failures';
+import { mayHaveActed } from '../../gcore/failures';
 import { cancelOutcome, type CancelResult } from '../../task/cancelOutcome';
 import type { Run } from '../run';
 
@@ -22,8 +22,7 @@ export async function cancelOnce(
 	const earlier = run.tries.recall<EarlierCancel>(item, taskId);
 	if (earlier && earlier !== 'unsure') return earlier;
 	const answer = await cancelTask(client, taskId).catch((reason: unknown) => {
-		const isLost = reason instanceof GcoreFailure && reason.note.mayHaveActed === true;
-		if (isLost) run.tries.keep(item, 'unsure', taskId);
+		if (mayHaveActed(reason)) run.tries.keep(item, 'unsure', taskId);
 		throw reason;
 	});
 	const mayHaveActedBefore = answer.mayHaveActedBefore || earlier === 'unsure';

@@ -78,7 +78,7 @@ async function readyTask(
 	const hours = options.duration(reuseHoursOption);
 	const reuses = options.switch(reuseTaskOption);
 	const waiting = waits ? watchOptionsOf(run, item) : undefined;
-	const { body, video } = starts.earlier(item) ?? (await wantedOf(run, item));
+	const { body, video } = starts.before.of(item) ?? (await wantedOf(run, item));
 	return {
 		item,
 		account: await run.account(item),
@@ -102,6 +102,7 @@ async function execute(run: Run): Promise<void> {
 		});
 	});
 	const ready = byItem.filter((task) => task !== undefined);
+	starts.takeIn(ready);
 	const starting = run.pool(ready.length, async (index) => {
 		const { item, account, body, waiting, video } = ready[index];
 		await run.attempt(item, async () => {
@@ -114,7 +115,7 @@ async function execute(run: Run): Promise<void> {
 		});
 	});
 	await (waits ? watch.untilEnd(starting) : starting);
-	for (const task of ready) if (hasEndedBadly(run, task.item)) starts.forget(task);
+	for (const task of ready) if (hasEndedBadly(run, task.item)) starts.before.forget(task);
 }
 
 /** Whether an item is raised because its task has failed or is cancelled: then Retry On Fail is to start another. */

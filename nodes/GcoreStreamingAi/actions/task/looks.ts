@@ -1,6 +1,6 @@
 import { cancelTask, getTask, listTasks } from '../../gcore/calls';
 import type { GcoreClient } from '../../gcore/client';
-import { GcoreFailure } from '../../gcore/failures';
+import { GcoreFailure, mayHaveActed } from '../../gcore/failures';
 import { PAGE_SIZE, readPages } from '../../gcore/pages';
 import { endWithin } from '../../gcore/stop';
 import type { Task } from '../../gcore/task';
@@ -63,7 +63,6 @@ export async function cancelOverdue(client: GcoreClient, taskId: string): Promis
 		if (outcome !== 'alreadyDone') return notCancelled(json.message);
 		return { cancelled: false, endedAs: String(json.status ?? '') };
 	} catch (reason) {
-		const { message, mayHaveActed: mayBeCancelled } = noteOf(reason);
-		return { ...notCancelled(message), mayBeCancelled };
+		return { ...notCancelled(noteOf(reason).message), mayBeCancelled: mayHaveActed(reason) };
 	}
 }

@@ -1,22 +1,22 @@
-import { createHash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
-
 import { createTask } from '../../gcore/calls';
-import { GcoreFailure } from '../../gcore/failures';
 import { shown } from '../../gcore/shown';
+import type { Task } from '../../gcore/task';
 import type { OpenAccount } from '../../n8n/open';
 import {
 	canBeFrom,
 	doesTheSame,
 	earliestStart,
+	earliestUnfinished,
 	mayComeFrom,
 	searchFor,
 	standsForNew,
+	timeOf,
 	workOf,
 	type Wanted,
 } from '../../task/sameTask';
 import { lookAgain, LOOK_PAUSES_MS } from '../looking';
 import type { Run } from '../run';
+import { type EarlierStart, EarlierStarts } from './earlierStarts';
 import { TaskSearch } from './taskSearch';
 
 /** A task that an item wants. */
@@ -33,14 +33,8 @@ export interface StartedTask {
 	taskId: string;
 	/** Whether the task was there before, and nothing was started. */
 	reused: boolean;
-}
-
-/** What an earlier try has come to for an item. */
-interface EarlierStart extends Wanted {
-	/** The task that it has started; undefined when the response was lost. */
-	taskId?: string;
-	/** When it was sent, in ms since 1970. */
-	sentAt: number;
+	/** Whether that was so in the first try already, by Reuse Task. */
+	wasThere?: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -64,14 +58,24 @@ export class Starts {
 	/** Between looks for tasks whose responses were lost, by round. */
 	private readonly pauses = new Map<number, Promise<void>>();
 
-	constructor(private readonly run: Run) {}
+	/** With Reuse Task: what earlier tries have come to, by what is wanted. */
+	private readonly sharedBefore = new Map<string, EarlierStart>();
 
-	/**
-	 * What an earlier try has started for an item, or may have. It counts, whatever an expression gives in this try.
-	 * @param body of a tool, which a model may call several times in a run
-	 */
-	earlier(item: number, body?: IDataObject): EarlierStart | undefined {
-		return this.run.tries.recall<EarlierStart>(item, this.about(body));
+	/** What earlier tries have come to. */
+	readonly before: EarlierStarts;
+
+	constructor(private readonly run: Run) {
+		this.before = new EarlierStarts(run);
+	}
+
+	/** Takes in the tasks that items want, before the first is started: items that share one may be done already. */
+	takeIn(tasks: NewTask[]) {
+		for (const task of tasks) {
+			const earlier = this.before.of(task.item, task);
+			const name = nameOf(task);
+			if (!earlier || this.sharedBefore.get(name)?.taskId) continue;
+			this.sharedBefore.set(name, earlier);
+		}
 	}
 
 	/**
@@ -80,95 +84,93 @@ export class Starts {
 	 * @throws GcoreFailure as `createTask` and `listTasks`
 	 */
 	async start(task: NewTask): Promise<StartedTask> {
-		const earlier = this.earlier(task.item, task.body);
-		const taskId = earlier && (earlier.taskId ?? (await this.lostTask(task, earlier)));
-		if (taskId) {
-			this.run.startedTasks.push(taskId);
-			return { taskId, reused: true };
+		const own = this.before.of(task.item, task);
+		if (task.reuseHours === undefined || own?.taskId) {
+			return (await this.again(task, own)) ?? (await this.create(task));
 		}
-		const sentAt = Date.now();
-		if (task.reuseHours === undefined) return await this.create(task);
-		const name = `${task.account.number}/${workOf(task)}`;
+		const name = nameOf(task);
 		const known = this.shared.get(name);
-		const starting = known ?? this.reuseOrCreate(task, task.reuseHours * HOUR_MS);
+		const starting = known ?? this.startShared(task, this.sharedBefore.get(name) ?? own);
 		this.shared.set(name, starting);
-		const started = await starting.catch((reason: unknown) => {
-			this.keepLost(task, reason, sentAt);
+		const sentAt = Date.now();
+		const { taskId, reused, wasThere } = await starting.catch((reason: unknown) => {
+			this.before.keepLost(task, reason, sentAt);
 			throw reason;
 		});
 		// An address that is signed anew would not find it in the next try.
-		this.keep(task, { taskId: started.taskId, sentAt });
-		return known ? { ...started, reused: true } : started;
+		this.before.keep(task, { taskId, wasThere, sentAt });
+		return { taskId, reused: reused || known !== undefined };
 	}
 
-	/** When n8n tries again because a task has not ended well, it shall not be handed the same task again. */
-	forget({ item, body }: NewTask) {
-		this.run.tries.forget(item, this.about(body));
+	private async startShared(task: NewTask, earlier?: EarlierStart): Promise<StartedTask> {
+		return (await this.again(task, earlier)) ?? (await this.reuseOrCreate(task));
+	}
+
+	/** The task that an earlier try has, or has started although the response was lost. */
+	private async again(task: NewTask, earlier?: EarlierStart): Promise<StartedTask | undefined> {
+		const taskId = earlier && (earlier.taskId ?? (await this.lostTask(task, earlier)));
+		if (taskId === undefined) return undefined;
+		if (!earlier?.wasThere) this.run.startedTasks.add(taskId);
+		return { taskId, reused: true, wasThere: earlier?.wasThere };
 	}
 
 	private async create(task: NewTask): Promise<StartedTask> {
 		const { account, body, outlivesStop } = task;
 		const sentAt = Date.now();
 		const taskId = await createTask(account.client, body, outlivesStop).catch((reason) => {
-			this.keepLost(task, reason, sentAt);
+			this.before.keepLost(task, reason, sentAt);
 			throw reason;
 		});
-		this.keep(task, { taskId, sentAt });
-		this.run.startedTasks.push(taskId);
+		this.before.keep(task, { taskId, sentAt });
+		this.run.startedTasks.add(taskId);
 		return { taskId, reused: false };
 	}
 
-	/** Records a start that Gcore may have taken. The first one counts: what it has started can still appear. */
-	private keepLost(task: NewTask, reason: unknown, sentAt: number) {
-		const isLost = reason instanceof GcoreFailure && reason.note.mayHaveActed;
-		if (isLost && !this.earlier(task.item, task.body)) this.keep(task, { sentAt });
-	}
-
-	private keep(task: NewTask, { taskId, sentAt }: { taskId?: string; sentAt: number }) {
-		const { item, body, video } = task;
-		const record: EarlierStart = { body, video, taskId, sentAt };
-		this.run.tries.keep(item, record, this.about(body));
-	}
-
-	private about(body: IDataObject = {}): string {
-		if (!this.run.isTool) return '';
-		return createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-	}
-
-	private async reuseOrCreate(task: NewTask, reuseMs: number): Promise<StartedTask> {
-		const { account } = task;
-		const since = () => account.client.gcoreTime - reuseMs;
-		const { task: found, unknown } = await this.search.find(
+	private async reuseOrCreate(task: NewTask): Promise<StartedTask> {
+		const { account, reuseHours = 0 } = task;
+		const since = () => account.client.gcoreTime - reuseHours * HOUR_MS;
+		const { tasks, unknown } = await this.search.find(
 			account,
 			searchFor(task),
 			REUSE,
+			1,
 			(startedAt) => startedAt < since() - LONGEST_TASK_MS,
-			(row) => both(doesTheSame(task, row), standsForNew(row, since())),
+			(row) =>
+				!this.before.endedBadly.has(row.task_id) &&
+				both(doesTheSame(task, row), standsForNew(row, since())),
 		);
-		if (found) return { taskId: found.task_id, reused: true };
+		if (tasks.length > 0) return { taskId: tasks[0].task_id, reused: true, wasThere: true };
 		if (unknown > 0) this.run.hints.add(couldNotTell(unknown));
 		return await this.create(task);
 	}
 
 	/** The task that an earlier try has started and whose response was lost, if it has. */
-	private async lostTask(task: NewTask, { sentAt }: EarlierStart) {
+	private async lostTask(task: NewTask, earlier: EarlierStart) {
 		const { account, reuseHours } = task;
 		const { client } = account;
+		const { sentAt, body, video } = earlier;
+		const wanted = { ...task, body, video };
 		// Two items may want the same, and each has a task. With Reuse Task they share one.
-		const isFree = (id: string) => reuseHours !== undefined || !this.tasksOfTries().has(id);
+		const mayTake = ({ task_id: id }: Task) =>
+			!this.before.endedBadly.has(id) && (reuseHours !== undefined || !this.before.taken.has(id));
 		const look = async (round: number) => {
-			const { task: found } = await this.search.find(
+			const { tasks } = await this.search.find(
 				account,
-				searchFor(task),
+				searchFor(wanted),
 				round,
-				(startedAt) => startedAt < earliestStart(sentAt, client.clockOffset),
+				Infinity,
+				(startedAt) => startedAt < earliestUnfinished(sentAt, client.clockOffset),
 				(row, isRow) =>
-					both(mayComeFrom(task, row), canBeFrom(sentAt, client.clockOffset, row, isRow)) &&
-					isFree(row.task_id),
+					mayTake(row) &&
+					both(mayComeFrom(wanted, row), canBeFrom(sentAt, client.clockOffset, row, isRow)),
 			);
-			if (!found || !isFree(found.task_id)) return undefined;
-			this.keep(task, { taskId: found.task_id, sentAt });
-			return found.task_id;
+			// Another item may have taken one since. Items that were sent later can have none but newer ones.
+			const free = tasks.filter(mayTake);
+			const from = earliestStart(sentAt, client.clockOffset);
+			const later = free.filter((one) => (timeOf(one, 'started_at') ?? from) >= from);
+			const found = later.at(-1) ?? free[0];
+			if (found) this.before.keep(wanted, { taskId: found.task_id, sentAt });
+			return found?.task_id;
 		};
 		return await lookAgain(this.run, look, async (round) => await this.pause(round));
 	}
@@ -179,12 +181,10 @@ export class Starts {
 		this.pauses.set(round, pausing);
 		await pausing;
 	}
-
-	/** The tasks that tries of this run have started for any item. */
-	private tasksOfTries(): Set<string | undefined> {
-		return new Set((this.run.tries.all() as EarlierStart[]).map(({ taskId }) => taskId));
-	}
 }
+
+/** The same for all items that share a task. */
+const nameOf = (task: NewTask) => `${task.account.number}/${workOf(task)}`;
 
 /** Whether both hold; undefined where that cannot be told. */
 const both = (one?: boolean, other?: boolean) =>

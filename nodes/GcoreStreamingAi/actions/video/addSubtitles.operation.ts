@@ -12,7 +12,7 @@ import { requiredLanguage } from '../../task/newTask';
 import { taskAbout, videoAbout } from '../about';
 import type { Operation } from '../operation';
 import type { Result, Run } from '../run';
-import { earlierTry, findLost, putOn } from './putOn';
+import { earlierTry, earlierTryOf, findLost, keepDone, putOn } from './putOn';
 import { binaryField } from './subtitlesFile';
 import { fromBinary, fromTask, fromText, textField } from './subtitlesSource';
 import { namedVideo, videoIdOf } from './whichVideo';
@@ -112,8 +112,8 @@ const NO_VIDEO =
 
 /** All that an item sets is looked at before anything is sent. */
 async function add(run: Run, item: number): Promise<Result> {
-	const earlier = earlierTry(run, item);
-	if (earlier?.json) return result(run, earlier.json);
+	const before = earlierTryOf(run, item);
+	if (before?.json) return result(run, before.json);
 	const reader = run.parameters.of(item);
 	const named = namedVideo(run, item);
 	const set = { language: languageSet(run, item), name: nameSet(run, item) };
@@ -129,9 +129,11 @@ async function add(run: Run, item: number): Promise<Result> {
 	const name = set.name || languageName(language);
 	const { task } = told;
 	const videoId = await videoIdOf(run, item, client, { named, task, remedy: NO_VIDEO });
-	const subtitles = { item, videoId, language, name, ...earlier?.sent, vtt: text };
+	const subtitles = { item, videoId, language, name, ...before?.sent, vtt: text };
 	const account = { number, client };
-	const lost = earlier?.sent && (await findLost(run, account, subtitles));
+	const earlier = earlierTry(run, subtitles);
+	if (earlier?.json) return result(run, earlier.json);
+	const lost = earlier?.shows && (await findLost(run, account, subtitles, earlier.shows));
 	const { id, replaced } =
 		lost === undefined
 			? await putOn(run, account, subtitles, replaces)
@@ -144,7 +146,7 @@ async function add(run: Run, item: number): Promise<Result> {
 		replaced,
 		cues,
 	};
-	run.tries.keep(item, { json: done });
+	keepDone(run, subtitles, done);
 	return result(run, done);
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { GcoreFailure } from '../../gcore/failures';
+import { GcoreFailure, mayHaveActed } from '../../gcore/failures';
 import { shown } from '../../gcore/shown';
 import { addSubtitles, changeSubtitles, listSubtitles } from '../../gcore/videoCalls';
 import type { OpenAccount } from '../../n8n/open';
-import { showTheSame } from '../../task/subtitlesText';
+import { whatShows } from '../../task/subtitlesText';
 import { lookAgain } from '../looking';
 import type { Run } from '../run';
 
@@ -19,16 +19,46 @@ export interface NewSubtitles {
 }
 
 /** What an earlier try of Retry On Fail has done for an item. */
-interface EarlierTry {
+export interface EarlierTry {
 	/** The item that left, where the subtitles are on the video. */
 	json?: IDataObject;
-	/** What was sent and whose response was lost. It counts, whatever name an expression gives in this try. */
+	/** What was sent and whose responses were lost. It counts, whatever an expression gives in this try. */
 	sent?: Pick<NewSubtitles, 'videoId' | 'language' | 'name'>;
+	/** What the texts show that were sent. */
+	shows?: string[];
 }
 
-/** @returns undefined on a tool too: a model may call it twice in a run, each time for something else */
-export const earlierTry = (run: Run, item: number) =>
+/** A model may call a tool several times in a run, each time for something else. */
+const about = ({ isTool }: Run, subtitles?: NewSubtitles) =>
+	isTool && subtitles
+		? JSON.stringify([
+				subtitles.videoId,
+				subtitles.language,
+				subtitles.name,
+				whatShows(subtitles.vtt),
+			])
+		: '';
+
+/** @param subtitles of a tool */
+export const earlierTry = (run: Run, subtitles: NewSubtitles) =>
+	run.tries.recall<EarlierTry>(subtitles.item, about(run, subtitles));
+
+/** As `earlierTry`, before it is known what an item wants. */
+export const earlierTryOf = (run: Run, item: number) =>
 	run.isTool ? undefined : run.tries.recall<EarlierTry>(item);
+
+/** Keeps what an item has led to, for the next try. */
+export const keepDone = (run: Run, subtitles: NewSubtitles, json: IDataObject) =>
+	run.tries.keep(subtitles.item, { json } satisfies EarlierTry, about(run, subtitles));
+
+/** Keeps what was sent and may have arrived. The first try counts: what it has sent can still appear. */
+function keepSent(run: Run, subtitles: NewSubtitles) {
+	const { videoId, language, name, vtt } = subtitles;
+	const before = earlierTry(run, subtitles);
+	const shows = [...new Set([...(before?.shows ?? []), whatShows(vtt)])];
+	const sent = before?.sent ?? { videoId, language, name };
+	run.tries.keep(subtitles.item, { sent, shows } satisfies EarlierTry, about(run, subtitles));
+}
 
 /** The subtitles on the video, and whether others have made room for them. */
 interface PutOn {
@@ -38,8 +68,24 @@ interface PutOn {
 
 type Account = Pick<OpenAccount, 'number' | 'client'>;
 
-/** What is on its way to a video in a run: items that replace must see what those before them have put there. */
-const turnsOfRuns = new WeakMap<Run, Map<string, Promise<unknown>>>();
+/** What a run does to videos: items that replace must see what those before them have put there. */
+interface Work {
+	/** What is on its way to each video. */
+	turns: Map<string, Promise<unknown>>;
+	/** What this run and its earlier tries have put on: the video's list may lag behind. */
+	done: IDataObject[];
+}
+
+const workOfRuns = new WeakMap<Run, Work>();
+
+function workOf(run: Run): Work {
+	const known = workOfRuns.get(run);
+	if (known) return known;
+	const tries = run.tries.all() as EarlierTry[];
+	const work: Work = { turns: new Map(), done: tries.flatMap(({ json }) => (json ? [json] : [])) };
+	workOfRuns.set(run, work);
+	return work;
+}
 
 /**
  * Puts subtitles on a video.
@@ -53,8 +99,7 @@ export async function putOn(
 	replaces: boolean,
 ): Promise<PutOn> {
 	if (!replaces) return await add(run, account, subtitles);
-	const turns = turnsOfRuns.get(run) ?? new Map<string, Promise<unknown>>();
-	turnsOfRuns.set(run, turns);
+	const { turns } = workOf(run);
 	const video = `${account.number}/${subtitles.videoId}`;
 	const turn = (turns.get(video) ?? Promise.resolve())
 		.catch(() => undefined)
@@ -71,43 +116,56 @@ async function alikeOn({ client }: Account, { videoId, language, name }: NewSubt
 		.sort((a, b) => a.id - b.id);
 }
 
-/** The ID of the very same subtitles, where the video has them. */
-async function sameOn(account: Account, subtitles: NewSubtitles): Promise<number | undefined> {
-	const alike = await alikeOn(account, subtitles);
-	return alike.filter(({ vtt }) => showTheSame(subtitles.vtt, vtt)).at(-1)?.id;
-}
-
 async function replace(run: Run, account: Account, subtitles: NewSubtitles): Promise<PutOn> {
 	const { videoId, vtt, language, name } = subtitles;
+	const { done } = workOf(run);
+	const own = done.filter(
+		(one) => one.video_id === videoId && one.language === language && one.name === name,
+	);
+	const listed = (await alikeOn(account, subtitles)).map(({ id }) => id);
 	let changed: number | undefined;
-	for (const { id } of await alikeOn(account, subtitles)) {
+	for (const id of new Set([...listed, ...own.map((one) => Number(one.subtitle_id))])) {
 		const body = { name, language, vtt };
 		if (await changeSubtitles(account.client, videoId, id, body)) changed = id;
 	}
 	if (changed !== undefined) return { id: changed, replaced: true };
-	return await add(run, account, subtitles);
+	const added = await add(run, account, subtitles);
+	done.push({ video_id: videoId, language, name, subtitle_id: added.id });
+	return added;
 }
 
-/** The subtitles that a request has put on the video whose response was lost. @throws as the last look */
-export const findLost = async (run: Run, account: Account, subtitles: NewSubtitles) =>
-	await lookAgain(run, async () => await sameOn(account, subtitles));
-
-/** @returns a failure after which Gcore may have taken the subtitles all the same @throws any other reason */
-function lost(reason: unknown): GcoreFailure {
-	if (reason instanceof GcoreFailure && reason.note.mayHaveActed) return reason;
-	throw reason;
-}
+/**
+ * The subtitles that a request has put on the video whose response was lost: their ID.
+ * @param shows what the texts show that were sent
+ * @throws as the last look
+ */
+export const findLost = async (
+	run: Run,
+	account: Account,
+	subtitles: NewSubtitles,
+	shows: string[],
+) =>
+	await lookAgain(run, async () => {
+		const alike = await alikeOn(account, subtitles);
+		return alike.filter(({ vtt }) => shows.includes(whatShows(vtt))).at(-1)?.id;
+	});
 
 /** Sends subtitles; when the answer is lost, the video's own list tells whether they have arrived. */
 async function add(run: Run, account: Account, subtitles: NewSubtitles): Promise<PutOn> {
-	const { item, videoId, ...body } = subtitles;
-	const { language, name } = body;
+	const { videoId, language, name, vtt } = subtitles;
+	const lost = (reason: unknown): GcoreFailure => {
+		if (mayHaveActed(reason)) keepSent(run, subtitles);
+		if (!(reason instanceof GcoreFailure) || !reason.note.mayHaveActed) throw reason;
+		// A page or a redirect: another look would most likely meet it too. The next try looks.
+		if (Number(reason.note.httpCode) < 400) throw reason;
+		return reason;
+	};
 	for (let tries = 0; ; tries++) {
-		const sent = await addSubtitles(account.client, videoId, body).catch(lost);
+		const sent = await addSubtitles(account.client, videoId, { language, name, vtt }).catch(lost);
 		if (typeof sent === 'number') return { id: sent, replaced: false };
-		run.tries.keep(item, { sent: { videoId, language, name } });
 		// When it cannot be seen, the reason that there is says to look.
-		const id = await findLost(run, account, subtitles).catch(() => Promise.reject(sent));
+		const shows = [whatShows(subtitles.vtt)];
+		const id = await findLost(run, account, subtitles, shows).catch(() => Promise.reject(sent));
 		if (id !== undefined) return { id, replaced: false };
 		if (tries >= run.settings.maxRetries) {
 			throw new GcoreFailure({
