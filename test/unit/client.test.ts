@@ -1,6 +1,6 @@
 import type { RawAnswer } from '../../nodes/GcoreStreamingAi/gcore/answers';
 import { GcoreClient } from '../../nodes/GcoreStreamingAi/gcore/client';
-import { ExecutionStopped } from '../../nodes/GcoreStreamingAi/gcore/failures';
+import { ExecutionStopped, mayHaveActed } from '../../nodes/GcoreStreamingAi/gcore/failures';
 import { okay, refusal, simulate, VirtualClock } from './virtualServer';
 
 const busy = refusal(429, { 'retry-after': '1' });
@@ -99,6 +99,25 @@ describe('one request', () => {
 			expect((await answer).mayHaveActedBefore).toBe(acted);
 		},
 	);
+});
+
+it.each<['POST' | 'GET', boolean]>([
+	['POST', true],
+	['GET', false],
+])('a %s that is stopped behind a lost response may have acted: %s', async (method, acted) => {
+	let isStopped = false;
+	const client = new GcoreClient({
+		now: () => 0,
+		sleep: async () => void (isStopped = true),
+		aborted: () => isStopped,
+		random: () => 0.5,
+		maxConcurrency: 1,
+		maxRetries: 3,
+		send: async () => timedOut,
+	});
+	const reason = await client.call({ method, path: '' }).catch((thrown: unknown) => thrown);
+	expect(reason).toBeInstanceOf(ExecutionStopped);
+	expect(mayHaveActed(reason)).toBe(acted);
 });
 
 describe('tries of a server that is only busy', () => {

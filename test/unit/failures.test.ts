@@ -106,3 +106,11 @@ it('a parameter that cannot be used is a matter of the settings', () => {
 		ofSetting: true,
 	});
 });
+
+it('what has come to an end says whether Gcore may have acted, also behind an earlier request', () => {
+	const { afterActing, ExecutionStopped, GcoreFailure, mayHaveActed } = failures;
+	const note = { message: 'm', description: 'd' } as never;
+	const reasons = [new GcoreFailure(note), new ExecutionStopped(), new Error('other')];
+	expect(reasons.map(mayHaveActed)).toEqual([false, false, false]);
+	expect(reasons.map(afterActing).map(mayHaveActed)).toEqual([true, true, false]);
+});
