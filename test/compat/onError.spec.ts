@@ -79,7 +79,7 @@ for (const [name, parameters, fault] of [
 		const { tasks } = gcore;
 		const old = tasks.add().task_id;
 		const url = `https://example.com/${old}.mp4`;
-		if (fault) gcore.plant({ match: { method: 'POST' }, status: fault });
+		if (fault) gcore.plant({ match: { method: 'POST' }, times: 1, status: fault });
 		const create = { operation: 'create', url, outcomeHandling: 'fail', ...parameters };
 		const cancel = { operation: 'cancel', outcomeHandling: 'same' };
 		const onError = 'continueErrorOutput';
