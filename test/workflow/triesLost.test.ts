@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { NodeRun } from '../engine';
+import { runNode, type NodeRun } from '../engine';
 import type { Fault, StandIn, StandInOptions } from '../standin/server';
 import { closeAll, open, TASKS, VIDEOS } from '../standin/testing';
 import { ON_ERROR } from './helpers';
-import { cancelPath, creating, ids, runOn } from './operations';
+import { cancelPath, creating, credentialOf, ids, runOn } from './operations';
 
 afterEach(closeAll);
 
@@ -197,4 +197,24 @@ it('Replace Existing, a list that lags: items of one video see what those before
 	const { json } = await runOn(gcore, parameters, items(5, 5));
 	expect(json[0]).toMatchObject([{ replaced: false }, { replaced: true }]);
 	expect(gcore.videos.subtitles(5)).toHaveLength(1);
+});
+
+it('Cancel Many whose credential gives nothing in the next try: its item fails, and none passes as done', async () => {
+	const gcore = await open();
+	gcore.tasks.add({ task_id: 'a' });
+	gcore.plant(post(REFUSED, cancelPath('a')));
+	const good = credentialOf(gcore);
+	// n8n reads the credential before a try's first request, and for each item again.
+	const isRefused = () => gcore.count('POST', cancelPath('a')) > 0;
+	const { json, error } = await runNode(
+		{
+			parameters: { operation: 'cancelMany', options: { maxRetries: 0 } },
+			items: items(1),
+			onError: 'continueRegularOutput',
+			node,
+		},
+		() => (isRefused() ? { ...good, apiKey: '' } : good),
+	);
+	expect(error).toBeUndefined();
+	expect(json[0]).toMatchObject([{ error: expect.stringMatching(/'API Key' is empty/) }]);
 });

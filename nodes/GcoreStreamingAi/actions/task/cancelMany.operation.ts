@@ -106,8 +106,9 @@ async function execute(run: Run): Promise<void> {
 	for (let item = 0; item < run.itemCount; item++) {
 		const earlier = foundBefore(run, item);
 		if (!earlier) continue;
-		const account = await run.account(item);
-		seen.set(account, new Set([...(seen.get(account) ?? []), ...earlier.ids]));
+		// Below, the item itself fails where its credential cannot be used.
+		const account = await run.account(item).catch(() => undefined);
+		if (account) seen.set(account, new Set([...(seen.get(account) ?? []), ...earlier.ids]));
 	}
 	// One input item after the other, so that a task which several of them mean is cancelled once.
 	for (let item = 0; item < run.itemCount && !run.aborted; item++) {
