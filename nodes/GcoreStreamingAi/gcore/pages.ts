@@ -38,7 +38,7 @@ export interface Reading {
  */
 export async function readPages<Row extends Listed>(
 	readPage: (page: number) => Promise<Page<Row>>,
-	take: (rows: Row[]) => boolean,
+	take: (rows: Row[]) => boolean | Promise<boolean>,
 	most = MOST_PAGES,
 ): Promise<Reading> {
 	const known = new Set<unknown>();
@@ -55,7 +55,7 @@ export async function readPages<Row extends Listed>(
 		// Counted in rows, not in pages: a server may give shorter pages than it is asked for.
 		received += length;
 		reading.whole = count !== undefined && received >= count && !hasNext;
-		if (!take(rows) || reading.whole) return reading;
+		if (!(await take(rows)) || reading.whole) return reading;
 	}
 	return reading;
 }

@@ -129,16 +129,15 @@ export class Starts {
 	private async reuseOrCreate(task: NewTask): Promise<StartedTask> {
 		const { account, reuseHours = 0 } = task;
 		const since = () => account.client.gcoreTime - reuseHours * HOUR_MS;
-		const { tasks, unknown } = await this.search.find(
-			account,
-			searchFor(task),
-			REUSE,
-			1,
-			(startedAt) => startedAt < since() - LONGEST_TASK_MS,
-			(row) =>
+		const { tasks, unknown } = await this.search.find(account, {
+			text: searchFor(task),
+			round: REUSE,
+			most: 1,
+			isOver: (startedAt) => startedAt < since() - LONGEST_TASK_MS,
+			isIt: (row) =>
 				!this.before.endedBadly.has(row.task_id) &&
 				both(doesTheSame(task, row), standsForNew(row, since())),
-		);
+		});
 		if (tasks.length > 0) return { taskId: tasks[0].task_id, reused: true, wasThere: true };
 		if (unknown > 0) this.run.hints.add(couldNotTell(unknown));
 		return await this.create(task);
@@ -154,16 +153,15 @@ export class Starts {
 		const mayTake = ({ task_id: id }: Task) =>
 			!this.before.endedBadly.has(id) && (reuseHours !== undefined || !this.before.taken.has(id));
 		const look = async (round: number) => {
-			const { tasks } = await this.search.find(
-				account,
-				searchFor(wanted),
+			const { tasks } = await this.search.find(account, {
+				text: searchFor(wanted),
 				round,
-				Infinity,
-				(startedAt) => startedAt < earliestUnfinished(sentAt, client.clockOffset),
-				(row, isRow) =>
+				most: Infinity,
+				isOver: (startedAt) => startedAt < earliestUnfinished(sentAt, client.clockOffset),
+				isIt: (row, isRow) =>
 					mayTake(row) &&
 					both(mayComeFrom(wanted, row), canBeFrom(sentAt, client.clockOffset, row, isRow)),
-			);
+			});
 			// Another item may have taken one since. Items that were sent later can have none but newer ones.
 			const free = tasks.filter(mayTake);
 			const from = earliestStart(sentAt, client.clockOffset);

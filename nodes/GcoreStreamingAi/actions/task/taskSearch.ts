@@ -1,14 +1,11 @@
 import { findTask, listTasks, type Page } from '../../gcore/calls';
-import { PAGE_SIZE } from '../../gcore/pages';
+import { PAGE_SIZE, readPages } from '../../gcore/pages';
 import type { Task } from '../../gcore/task';
 import type { OpenAccount } from '../../n8n/open';
 import { timeOf } from '../../task/sameTask';
 
 /** Of one search. It bounds what a search costs that matches thousands of tasks. */
 const MOST_PAGES = 20;
-
-/** New tasks push known ones to the next page. Not twice in a row: the server does not look which page it is asked for. */
-const MOST_WITHOUT_NEWS = 2;
 
 /** How many tasks are read one by one for an item because their rows do not say enough. */
 const MOST_READ = 50;
@@ -20,6 +17,20 @@ export interface Found {
 	unknown: number;
 }
 
+/** What is looked for. */
+export interface Wish {
+	/** Of Gcore's search. */
+	text: string;
+	/** Tells reads of one text apart: the same page is read once in each. */
+	round: number;
+	/** How many tasks are wanted. */
+	most: number;
+	/** Whether tasks that began so (ms since 1970) are too old, and all behind them. */
+	isOver(startedAt: number): boolean;
+	/** Undefined where a task's row does not say enough: the task itself is read and judged then. */
+	isIt(task: Task, isRow: boolean): boolean | undefined;
+}
+
 /** Tasks that are looked for among those of an account. Equal searches of a run share their requests. */
 export class TaskSearch {
 	private readonly pages = new Map<string, Promise<Required<Page<Task>>>>();
@@ -28,51 +39,33 @@ export class TaskSearch {
 
 	/**
 	 * The tasks that are what is looked for. Reads pages as long as they may hold one.
-	 * @param text of Gcore's search
-	 * @param round tells reads of one text apart: the same page is read once in each
-	 * @param isOver whether tasks that began so (ms since 1970) are too old, and all behind them
-	 * @param most how many are wanted
-	 * @param isIt undefined where a task's row does not say enough: the task itself is read and judged then
 	 * @throws GcoreFailure when a page or a task cannot be read
 	 */
-	async find(
-		account: OpenAccount,
-		text: string,
-		round: number,
-		most: number,
-		isOver: (startedAt: number) => boolean,
-		isIt: (task: Task, isRow: boolean) => boolean | undefined,
-	): Promise<Found> {
-		const tasks: Task[] = [];
-		let [received, read, unknown, withoutNews] = [0, 0, 0, 0];
+	async find(account: OpenAccount, { text, round, most, isOver, isIt }: Wish): Promise<Found> {
+		const found: Found = { tasks: [], unknown: 0 };
 		const met = new Set<string>();
-		for (let number = 1; number <= MOST_PAGES; number++) {
-			const page = await this.page(account, text, round, number);
-			const rows = page.rows.filter(({ task_id: id }) => !met.has(id));
-			withoutNews = rows.length === 0 ? withoutNews + 1 : 0;
-			for (const row of rows) {
+		let read = 0;
+		const judged = async (row: Task): Promise<Task | undefined> => {
+			const verdict = isIt(row, true);
+			if (verdict !== undefined) return verdict ? row : undefined;
+			const isReadable = ++read <= MOST_READ;
+			const task = isReadable ? await this.task(account, round, row.task_id) : undefined;
+			const isTold = task && isIt(task, false);
+			if (!isReadable || (task && isTold === undefined)) found.unknown++;
+			return isTold ? task : undefined;
+		};
+		const take = async (rows: Task[]) => {
+			for (const row of rows.filter(({ task_id: id }) => !met.has(id))) {
 				met.add(row.task_id);
-				const verdict = isIt(row, true);
-				if (verdict) tasks.push(row);
-				if (tasks.length === most) return { tasks, unknown };
-				if (verdict !== undefined) continue;
-				if (++read > MOST_READ) {
-					unknown++;
-					continue;
-				}
-				const task = await this.task(account, round, row.task_id);
-				const isTold = task && isIt(task, false);
-				if (task && isTold) tasks.push(task);
-				if (tasks.length === most) return { tasks, unknown };
-				if (task && isTold === undefined) unknown++;
+				const task = await judged(row);
+				if (task) found.tasks.push(task);
+				if (found.tasks.length === most) return false;
 			}
-			received += page.length;
-			const [lowest] = page.rows.flatMap((row) => timeOf(row, 'started_at') ?? []).slice(-1);
-			const isWhole = page.length === 0 || (received >= page.count && !page.hasNext);
-			if (isWhole || withoutNews === MOST_WITHOUT_NEWS || (lowest !== undefined && isOver(lowest)))
-				break;
-		}
-		return { tasks, unknown };
+			const [lowest] = rows.flatMap((row) => timeOf(row, 'started_at') ?? []).slice(-1);
+			return lowest === undefined || !isOver(lowest);
+		};
+		await readPages(async (n) => await this.page(account, text, round, n), take, MOST_PAGES);
+		return found;
 	}
 
 	private async page(

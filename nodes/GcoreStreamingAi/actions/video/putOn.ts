@@ -78,7 +78,7 @@ interface Work {
 
 const workOfRuns = new WeakMap<Run, Work>();
 
-function workOf(run: Run): Work {
+function workOfRun(run: Run): Work {
 	const known = workOfRuns.get(run);
 	if (known) return known;
 	const tries = run.tries.all() as EarlierTry[];
@@ -99,7 +99,7 @@ export async function putOn(
 	replaces: boolean,
 ): Promise<PutOn> {
 	if (!replaces) return await add(run, account, subtitles);
-	const { turns } = workOf(run);
+	const { turns } = workOfRun(run);
 	const video = `${account.number}/${subtitles.videoId}`;
 	const turn = (turns.get(video) ?? Promise.resolve())
 		.catch(() => undefined)
@@ -118,7 +118,7 @@ async function alikeOn({ client }: Account, { videoId, language, name }: NewSubt
 
 async function replace(run: Run, account: Account, subtitles: NewSubtitles): Promise<PutOn> {
 	const { videoId, vtt, language, name } = subtitles;
-	const { done } = workOf(run);
+	const { done } = workOfRun(run);
 	const own = done.filter(
 		(one) => one.video_id === videoId && one.language === language && one.name === name,
 	);
