@@ -35,7 +35,10 @@ async function fullGcore() {
 	for (const task_id of TASK_IDS) {
 		gcore.tasks.add({ task_id, status: 'SUCCESS', created_at: before });
 	}
-	gcore.tasks.add({ task_id: 'revoked', status: 'REVOKED', created_at: before });
+	// The trigger's test event is the newest end: no two may fall into one millisecond.
+	const at = new Date(before).toISOString();
+	const processing_time = { started_at: at, completed_at: at, total_time_sec: 0 };
+	gcore.tasks.add({ task_id: 'revoked', status: 'REVOKED', created_at: before, processing_time });
 	// One that Create can hand on in place of another.
 	gcore.tasks.add({ task_id: 't', status: 'SUCCESS', task_data: { url: SAMPLE_URL } });
 	return gcore;
